@@ -34,7 +34,8 @@ Result<MlkemEncapsulated> mlkem_encapsulate(const MlkemPublic& pub, const MlkemC
 
 SharedSecret mlkem_decapsulate(const MlkemSecret& secret, const MlkemCiphertext& ciphertext) {
   SharedSecret out;
-  crypto_kem_mlkem768_dec(out.fill().data(), ciphertext.data(), secret.expose().data());
+  TIP_ASSERT(crypto_kem_mlkem768_dec(out.fill().data(), ciphertext.data(),
+                                     secret.expose().data()) == 0);
   return out;
 }
 

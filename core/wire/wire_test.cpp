@@ -1,0 +1,139 @@
+#include <gtest/gtest.h>
+
+#include "tipstaff/crypto/drbg.h"
+#include "tipstaff/crypto/hash.h"
+#include "tipstaff/protocol/key_set.h"
+#include "tipstaff/wire/key_record.h"
+#include "tipstaff/wire/lodging.h"
+
+namespace tipstaff::wire {
+namespace {
+
+class Objects : public ::testing::Test {
+ protected:
+  Objects() {
+    roster_.serial = 3;
+    roster_.not_before = 100;
+    roster_.not_after = 200;
+    roster_.tick_seconds = 5;
+    roster_.origin = "relay.test";
+    roster_.relay_vk = post_.verify_key();
+    PostRecord post;
+    post.id = 7;
+    post.country = {'A', 'V'};
+    post.lat = -3'350'000;
+    post.lon = 17'999'999;
+    post.vk = post_.verify_key();
+    post.name = "Embassy of Avaria";
+    roster_.posts = {post};
+  }
+  crypto::Drbg drbg_{Seed32{}};
+  crypto::SignKey authority_{drbg_.draw<crypto::SignSeed>()};
+  crypto::SignKey post_{drbg_.draw<crypto::SignSeed>()};
+  Programme programme_{authority_.verify_key(), "relay.test"};
+  Roster roster_;
+};
+
+TEST_F(Objects, RosterRoundTrip) {
+  const auto bytes = sign_roster(roster_, authority_);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(bytes->size(), 17472u);
+  const auto parsed = parse_untrusted_roster(*bytes, programme_);
+  ASSERT_TRUE(parsed) << parsed.error().where;
+  EXPECT_EQ(**parsed, roster_);
+  EXPECT_EQ(parsed->hash(), crypto::sha256(*bytes));
+}
+
+TEST_F(Objects, RosterOfAnybodyElseIsRefused) {
+  const auto forged = sign_roster(roster_, post_);
+  EXPECT_EQ(parse_untrusted_roster(*forged, programme_).error().code, Errc::bad_signature);
+  roster_.origin = "other.test";
+  const auto elsewhere = sign_roster(roster_, authority_);
+  EXPECT_EQ(parse_untrusted_roster(*elsewhere, programme_).error().code, Errc::bad_value);
+}
+
+TEST_F(Objects, EveryByteOfARosterCounts) {
+  const auto good = *sign_roster(roster_, authority_);
+  for (std::size_t at = 0; at < good.size(); at += 41) {
+    auto bytes = good;
+    bytes[at] ^= 0x20;
+    EXPECT_FALSE(parse_untrusted_roster(bytes, programme_)) << at;
+  }
+  for (std::size_t size = 0; size < good.size(); size += 173)
+    EXPECT_FALSE(parse_untrusted_roster(ByteView(good).first(size), programme_));
+}
+
+TEST_F(Objects, RosterValidity) {
+  EXPECT_EQ(check_validity(roster_, 99).error().code, Errc::not_yet_valid);
+  EXPECT_TRUE(check_validity(roster_, 100));
+  EXPECT_EQ(check_validity(roster_, 200).error().code, Errc::expired);
+}
+
+TEST_F(Objects, ImpossibleRostersCannotBeSigned) {
+  auto twice = roster_;
+  twice.posts.push_back(twice.posts[0]);
+  EXPECT_FALSE(sign_roster(twice, authority_));
+  auto beyond = roster_;
+  beyond.posts[0].lat = 9'000'001;
+  EXPECT_FALSE(sign_roster(beyond, authority_));
+  auto control = roster_;
+  control.posts[0].name = "a\nb";
+  EXPECT_FALSE(sign_roster(control, authority_));
+}
+
+TEST_F(Objects, KeysComeOnlyFromSignedBytesOfThisEpoch) {
+  const auto set = protocol::draw_key_set(drbg_);
+  const auto record = sign_key_record({7, 0, 12, set.pub}, "relay.test", post_);
+  ASSERT_EQ(record.size(), kKeyRecordBytes);
+  Bytes file(kKeyRecordBytes * 64);
+  std::copy(record.begin(), record.end(), file.begin());
+  const auto hash = crypto::sha256(file);
+  const auto found = find_keys(file, hash, roster_, 12, 7);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->keys, set.pub);
+  EXPECT_EQ(find_keys(file, hash, roster_, 13, 7).error().code, Errc::wrong_epoch);
+  EXPECT_EQ(find_keys(file, {}, roster_, 12, 7).error().code, Errc::wrong_hash);
+  EXPECT_EQ(find_keys(file, hash, roster_, 12, 8).error().code, Errc::not_found);
+  const Bytes closed(file.size());
+  EXPECT_EQ(find_keys(closed, crypto::sha256(closed), roster_, 12, 7).error().code, Errc::closed);
+  const auto forged = sign_key_record({7, 0, 12, set.pub}, "relay.test", authority_);
+  EXPECT_EQ(parse_untrusted_key_record(forged, roster_, 12).error().code, Errc::bad_signature);
+}
+
+TEST(Bulletins, RoundTripAndRefusals) {
+  Bulletin bulletin;
+  bulletin.tick = 73;
+  bulletin.epoch = 2;
+  const auto bytes = encode_bulletin(bulletin);
+  ASSERT_EQ(bytes.size(), kBulletinBytes);
+  EXPECT_EQ(*parse_untrusted_bulletin(bytes), bulletin);
+  auto other_epoch = bytes;
+  other_epoch[15] = 3;
+  EXPECT_EQ(parse_untrusted_bulletin(other_epoch).error().code, Errc::bad_value);
+  auto padded = bytes;
+  padded[255] = 1;
+  EXPECT_EQ(parse_untrusted_bulletin(padded).error().code, Errc::bad_padding);
+}
+
+TEST(Stamps, AgeAndEffort) {
+  Stamp stamp;
+  stamp.tick = 100;
+  EXPECT_TRUE(check_stamp_age(stamp, 106));
+  EXPECT_FALSE(check_stamp_age(stamp, 107));
+  EXPECT_FALSE(check_stamp_age(stamp, 99));
+  stamp.hold = 145;
+  EXPECT_FALSE(parse_untrusted_stamp(encode_stamp(stamp)));
+  const Bytes seed(32);
+  const auto bits = effort_bits(encode_stamp(stamp), Bytes(48), Bytes(16384), seed);
+  ASSERT_TRUE(bits);
+  EXPECT_EQ(bits, effort_bits(encode_stamp(stamp), Bytes(48), Bytes(16384), seed));
+}
+
+TEST(Points, IdentityAndNonCanonicalAreRefused) {
+  EXPECT_EQ(crypto::Point::parse(Bytes(32)).error().code, Errc::bad_point);
+  EXPECT_EQ(crypto::Point::parse(Bytes(32, 0xFF)).error().code, Errc::bad_point);
+  EXPECT_EQ(crypto::Point::parse(Bytes(31)).error().code, Errc::wrong_length);
+}
+
+}  // namespace
+}  // namespace tipstaff::wire

@@ -1,0 +1,15 @@
+#include "platform/entropy.h"
+
+#include <sys/random.h>
+
+namespace tipstaff::platform {
+
+Seed32 fresh_seed() {
+  Seed32 seed;
+  // Up to 256 bytes getrandom is never cut short once the kernel is seeded.
+  TIP_ASSERT(getrandom(seed.fill().data(), Seed32::kBytes, 0) ==
+             static_cast<ssize_t>(Seed32::kBytes));
+  return seed;
+}
+
+}  // namespace tipstaff::platform

@@ -1,0 +1,12 @@
+#pragma once
+// Entropy: where the core's seeds come from.
+
+#include "tipstaff/crypto/drbg.h"
+
+namespace tipstaff::platform {
+
+// fresh_seed returns 32 bytes of the kernel's randomness (getrandom).
+[[nodiscard]] Seed32 fresh_seed();
+[[nodiscard]] inline crypto::Drbg fresh_drbg() { return crypto::Drbg(fresh_seed()); }
+
+}  // namespace tipstaff::platform

@@ -1,0 +1,99 @@
+#include "platform/file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace tipstaff::platform {
+namespace {
+
+// Descriptor closes what it holds.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { close_now(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  [[nodiscard]] bool ok() const { return fd_ >= 0; }
+  [[nodiscard]] int get() const { return fd_; }
+  bool close_now() {
+    const bool fine = fd_ < 0 || ::close(fd_) == 0;
+    fd_ = -1;
+    return fine;
+  }
+
+ private:
+  int fd_;
+};
+
+bool write_all(int fd, ByteView bytes) {
+  while (!bytes.empty()) {
+    const auto wrote = ::write(fd, bytes.data(), bytes.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(wrote));
+  }
+  return true;
+}
+
+bool sync_folder(const std::filesystem::path& folder) {
+  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return fd.ok() && ::fsync(fd.get()) == 0;
+}
+
+}  // namespace
+
+Result<SecretBytes> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd.ok()) return fail(Errc::not_found, "file");
+  SecretBytes out;
+  std::uint8_t piece[4096];
+  for (;;) {
+    const auto got = ::read(fd.get(), piece, sizeof piece);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(Errc::not_found, "file");
+    if (got == 0) break;
+    out.insert(out.end(), piece, piece + got);
+    if (out.size() > bytes_max) return fail(Errc::too_large, "file");
+  }
+  wipe(piece, sizeof piece);
+  return out;
+}
+
+Result<void> write_file(const std::filesystem::path& path, ByteView bytes, Access access) {
+  std::error_code error;
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  std::filesystem::create_directories(folder, error);
+  auto beside = path;
+  beside += ".new";
+  const mode_t mode = access == Access::owner_only ? 0600 : 0644;
+  Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  const bool written = fd.ok() && write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 &&
+                       fd.close_now() && ::rename(beside.c_str(), path.c_str()) == 0 &&
+                       sync_folder(folder);
+  if (!written) {
+    ::unlink(beside.c_str());
+    return fail(Errc::wrong_state, "file not written");
+  }
+  return {};
+}
+
+std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& path) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat info {};
+  if (!fd.ok() || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0)
+    return nullptr;
+  const auto size = static_cast<std::size_t>(info.st_size);
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd.get(), 0);
+  if (data == MAP_FAILED) return nullptr;
+  return std::make_shared<MappedFile>(static_cast<const std::uint8_t*>(data), size);
+}
+
+MappedFile::~MappedFile() {
+  ::munmap(const_cast<std::uint8_t*>(view_.data()), view_.size());
+}
+
+}  // namespace tipstaff::platform

@@ -1,0 +1,227 @@
+#include "platform/http_server.h"
+
+#include <unistd.h>
+
+#include <boost/asio.hpp>
+#include <boost/beast.hpp>
+#include <list>
+
+namespace tipstaff::platform {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using Protocol = asio::generic::stream_protocol;
+using Acceptor = asio::basic_socket_acceptor<Protocol>;
+using Stream = beast::basic_stream<Protocol, asio::any_io_executor>;
+using Parser = http::request_parser<http::vector_body<std::uint8_t>>;
+using boost::system::error_code;
+
+constexpr std::size_t kBufferBytes = 16 * 1024;
+constexpr std::string_view kUnix = "unix:";
+
+// Door is an open listener and how many connections it has.
+struct Door {
+  HttpDoor options;
+  Acceptor acceptor;
+  std::size_t connections = 0;
+};
+
+// Answer waits for a Responder that may be called on another thread.
+struct Answer {
+  explicit Answer(const asio::any_io_executor& executor)
+      : timer(executor, asio::steady_timer::time_point::max()) {}
+  asio::steady_timer timer;
+  std::optional<HttpResponse> response;
+};
+
+// status_for maps a parser's refusal to what the client is told.
+unsigned status_for(const error_code& error) {
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) return 431;
+  if (error == http::error::body_limit) return 413;
+  return 400;
+}
+
+// well_formed checks what the parser leaves to us: exactly one Host, a path as
+// target, and one way of telling the length.
+bool well_formed(const Parser& parser) {
+  const auto& message = parser.get();
+  const auto hosts = message.equal_range(http::field::host);
+  const bool one_host =
+      hosts.first != hosts.second && std::next(hosts.first) == hosts.second;
+  const bool both_lengths = message.count(http::field::content_length) > 0 &&
+                            message.count(http::field::transfer_encoding) > 0;
+  return message.version() == 11 && one_host && !both_lengths &&
+         message.target().starts_with("/");
+}
+
+HttpRequest take_request(Parser& parser) {
+  auto& message = parser.get();
+  HttpRequest out;
+  out.method = message.method_string();
+  out.target = message.target();
+  for (const auto& field : message) {
+    std::string name(field.name_string());
+    for (auto& c : name) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    out.headers.emplace(std::move(name), field.value());
+  }
+  out.body = std::move(message.body());
+  return out;
+}
+
+asio::awaitable<HttpResponse> ask_handler(Door& door, HttpRequest request) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto answer = std::make_shared<Answer>(executor);
+  door.options.handler->handle(std::move(request), [answer, executor](HttpResponse response) {
+    asio::post(executor, [answer, response = std::move(response)]() mutable {
+      if (!answer->response) answer->response = std::move(response);
+      answer->timer.cancel();
+    });
+  });
+  error_code ignored;
+  if (!answer->response)
+    co_await answer->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  co_return answer->response ? std::move(*answer->response) : empty_response(503);
+}
+
+asio::awaitable<error_code> send(Stream& stream, const HttpResponse& response, bool keep_alive,
+                                 std::chrono::seconds time) {
+  http::response<http::span_body<const std::uint8_t>> message;
+  message.version(11);
+  message.result(response.status);
+  for (const auto& [name, value] : response.headers) message.set(name, value);
+  message.keep_alive(keep_alive);
+  if (response.status != 204) {
+    message.body() = {response.body.data(), response.body.size()};
+    message.content_length(response.body.size());
+  }
+  stream.expires_after(time);
+  error_code error;
+  co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
+  co_return error;
+}
+
+// read_request reads one request; the status to refuse it with, 0 to close
+// silently, or 200 when it is whole.
+asio::awaitable<unsigned> read_request(Stream& stream, beast::flat_buffer& buffer,
+                                       Parser& parser, const HttpLimits& limits) {
+  parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
+  parser.body_limit(limits.body_bytes);
+  stream.expires_after(limits.header_time);
+  error_code error;
+  co_await http::async_read_header(stream, buffer, parser,
+                                   asio::redirect_error(asio::use_awaitable, error));
+  if (error == http::error::end_of_stream || error == beast::error::timeout) co_return 0;
+  if (error) co_return error.category() == http::make_error_code({}).category() ? status_for(error) : 0;
+  if (!well_formed(parser)) co_return 400;
+  stream.expires_after(limits.body_time);
+  co_await http::async_read(stream, buffer, parser,
+                            asio::redirect_error(asio::use_awaitable, error));
+  if (error == http::error::body_limit) co_return 413;
+  co_return error ? 0 : 200;
+}
+
+asio::awaitable<void> serve(Stream stream, Door& door) {
+  const HttpLimits& limits = door.options.limits;
+  beast::flat_buffer buffer(kBufferBytes);
+  buffer.reserve(kBufferBytes);
+  for (bool keep_alive = true; keep_alive;) {
+    Parser parser;
+    const unsigned status = co_await read_request(stream, buffer, parser, limits);
+    if (status == 0) break;
+    keep_alive = status == 200 && parser.get().keep_alive();
+    const auto response = status == 200 ? co_await ask_handler(door, take_request(parser))
+                                        : empty_response(status);
+    if (co_await send(stream, response, keep_alive, limits.answer_time)) break;
+  }
+  error_code ignored;
+  stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
+  --door.connections;
+}
+
+asio::awaitable<void> accept_loop(Door& door) {
+  const auto executor = co_await asio::this_coro::executor;
+  while (door.acceptor.is_open()) {
+    Protocol::socket socket(executor);
+    error_code error;
+    co_await door.acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+    if (error == asio::error::operation_aborted) co_return;
+    if (error || door.connections >= door.options.limits.connections) continue;
+    ++door.connections;
+    asio::co_spawn(executor, serve(Stream(std::move(socket)), door), asio::detached);
+  }
+}
+
+Result<Protocol::endpoint> parse_address(const std::string& address) {
+  if (address.starts_with(kUnix)) {
+    const auto path = address.substr(kUnix.size());
+    if (path.empty() || path.size() > 100) return fail(Errc::bad_value, "socket path");
+    return Protocol::endpoint(asio::local::stream_protocol::endpoint(path));
+  }
+  const auto colon = address.rfind(':');
+  if (colon == std::string::npos) return fail(Errc::bad_value, "address without port");
+  error_code error;
+  const auto ip = asio::ip::make_address(address.substr(0, colon), error);
+  const auto port = std::strtoul(address.c_str() + colon + 1, nullptr, 10);
+  if (error || !ip.is_loopback() || port > 65535)
+    return fail(Errc::bad_value, "address is not loopback");
+  return Protocol::endpoint(asio::ip::tcp::endpoint(ip, static_cast<std::uint16_t>(port)));
+}
+
+std::uint16_t port_of(const Acceptor& acceptor) {
+  error_code error;
+  const auto endpoint = acceptor.local_endpoint(error);
+  if (error || endpoint.protocol().family() != AF_INET) return 0;
+  sockaddr_in address{};
+  std::memcpy(&address, endpoint.data(), sizeof address);
+  return ntohs(address.sin_port);
+}
+
+}  // namespace
+
+struct HttpServer::State {
+  asio::io_context io{1};
+  std::list<Door> doors;
+};
+
+std::string_view HttpRequest::header(const std::string& lower_case_name) const {
+  const auto at = headers.find(lower_case_name);
+  return at == headers.end() ? std::string_view() : std::string_view(at->second);
+}
+
+HttpResponse empty_response(unsigned status) { return {status, {}, nullptr, {}}; }
+
+HttpResponse bytes_response(unsigned status, Bytes body, std::string_view type) {
+  auto owner = std::make_shared<const Bytes>(std::move(body));
+  HttpResponse out{status, {{"Content-Type", std::string(type)}}, owner, *owner};
+  return out;
+}
+
+HttpServer::HttpServer() : state_(std::make_unique<State>()) {}
+HttpServer::~HttpServer() = default;
+
+Result<std::uint16_t> HttpServer::listen(const HttpDoor& door) {
+  TIP_TRY(const auto endpoint, parse_address(door.address));
+  if (door.address.starts_with(kUnix)) ::unlink(door.address.c_str() + kUnix.size());
+  Acceptor acceptor(state_->io);
+  error_code error;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error && endpoint.protocol().family() != AF_UNIX)
+    acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return fail(Errc::conflict, "address in use");
+  state_->doors.push_back({door, std::move(acceptor)});
+  auto& opened = state_->doors.back();
+  asio::co_spawn(state_->io, accept_loop(opened), asio::detached);
+  return port_of(opened.acceptor);
+}
+
+void HttpServer::run() { state_->io.run(); }
+
+void HttpServer::stop() {
+  asio::post(state_->io, [this] { state_->io.stop(); });
+}
+
+}  // namespace tipstaff::platform

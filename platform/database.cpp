@@ -1,0 +1,161 @@
+#include "platform/database.h"
+
+#ifdef TIPSTAFF_SQLCIPHER
+#define SQLITE_HAS_CODEC
+#include <sqlcipher/sqlite3.h>
+#else
+#include <sqlite3.h>
+#endif
+
+#include <utility>
+
+namespace tipstaff::platform {
+namespace {
+
+constexpr int kBusyMilliseconds = 5000;
+
+// Deleted rows are overwritten (secure_delete); nothing temporary reaches the disk.
+constexpr const char* kPragmas =
+    "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+    "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;"
+    "PRAGMA foreign_keys=ON;";
+
+Error error_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_CONSTRAINT: return {Errc::conflict, "database constraint"};
+    case SQLITE_NOTADB: return {Errc::bad_ciphertext, "database key"};
+    case SQLITE_FULL: return {Errc::wrong_state, "database: disk full"};
+    default: return {Errc::wrong_state, "database"};
+  }
+}
+
+#ifdef TIPSTAFF_SQLCIPHER
+int unlock(sqlite3* handle, ByteView key) {
+  TIP_ASSERT(key.size() == 32);
+  auto spelled = "x'" + to_hex(key) + "'";
+  const int code = sqlite3_key(handle, spelled.data(), static_cast<int>(spelled.size()));
+  wipe(spelled.data(), spelled.size());
+  return code;
+}
+#else
+int unlock(sqlite3*, ByteView key) {
+  TIP_ASSERT(key.empty());
+  return SQLITE_OK;
+}
+#endif
+
+}  // namespace
+
+Statement::Statement(Statement&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)), bound_(other.bound_) {}
+Statement::~Statement() { sqlite3_finalize(handle_); }
+
+Statement& Statement::bind(std::int64_t value) {
+  TIP_ASSERT(sqlite3_bind_int64(handle_, ++bound_, value) == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind(ByteView blob) {
+  static constexpr std::uint8_t kNothing = 0;
+  TIP_ASSERT(sqlite3_bind_blob64(handle_, ++bound_, blob.empty() ? &kNothing : blob.data(),
+                                 blob.size(), SQLITE_TRANSIENT) == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind(std::string_view text) {
+  TIP_ASSERT(sqlite3_bind_text64(handle_, ++bound_, text.empty() ? "" : text.data(), text.size(),
+                                 SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind_null() {
+  TIP_ASSERT(sqlite3_bind_null(handle_, ++bound_) == SQLITE_OK);
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  const int code = sqlite3_step(handle_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return std::unexpected(error_of(code));
+}
+
+Result<void> Statement::run() {
+  for (;;) {
+    TIP_TRY(const bool row, step());
+    if (!row) return {};
+  }
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+
+ByteView Statement::blob(int column) const {
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(handle_, column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+std::string Statement::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+Result<Database> Database::open(const std::filesystem::path& path, ByteView key) {
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  Database database(handle);
+  if (code != SQLITE_OK) return std::unexpected(error_of(code));
+  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  if (const int refused = unlock(handle, key); refused != SQLITE_OK)
+    return std::unexpected(error_of(refused));
+  TIP_CHECK(database.execute("SELECT count(*) FROM sqlite_master"));
+  TIP_CHECK(database.execute(kPragmas));
+  return database;
+}
+
+Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Database& Database::operator=(Database&& other) noexcept {
+  std::swap(handle_, other.handle_);
+  return *this;
+}
+Database::~Database() { sqlite3_close_v2(handle_); }
+
+Statement Database::prepare(std::string_view sql) {
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &handle,
+                                      nullptr);
+  TIP_ASSERT(code == SQLITE_OK);
+  return Statement(handle);
+}
+
+Result<void> Database::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return std::unexpected(error_of(code));
+  return {};
+}
+
+std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+
+Result<Transaction> Transaction::begin(Database& database) {
+  TIP_CHECK(database.execute("BEGIN IMMEDIATE"));
+  return Transaction(database);
+}
+
+Transaction::~Transaction() {
+  if (database_) (void)database_->execute("ROLLBACK");
+}
+
+Result<void> Transaction::commit() {
+  TIP_CHECK(database_->execute("COMMIT"));
+  database_ = nullptr;
+  return {};
+}
+
+}  // namespace tipstaff::platform

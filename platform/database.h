@@ -1,0 +1,86 @@
+#pragma once
+// Database: one SQLite connection, one thread. Built twice: over SQLite for the
+// relay, over SQLCipher for the desk's vault (same source, other library).
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "tipstaff/bytes/secret.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace tipstaff::platform {
+
+class Database;
+
+// Statement is a prepared statement. Columns are read from 0, parameters bound
+// from 1 on, in the order in which bind() is called.
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  Statement& bind(std::int64_t value);
+  Statement& bind(ByteView blob);
+  Statement& bind(std::string_view text);
+  Statement& bind_null();
+
+  // step is true when there is a row, false when the statement is done.
+  // Errors: wrong_state (disk full, input or output error), conflict (a constraint).
+  [[nodiscard]] Result<bool> step();
+  // run steps to the end. Errors as step().
+  [[nodiscard]] Result<void> run();
+
+  [[nodiscard]] std::int64_t integer(int column) const;
+  [[nodiscard]] ByteView blob(int column) const;       // valid until the next step()
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] bool is_null(int column) const;
+
+ private:
+  friend class Database;
+  explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+  sqlite3_stmt* handle_;
+  int bound_ = 0;
+};
+
+class Database {
+ public:
+  // open makes the file when there is none. `key`: 32 bytes, for SQLCipher only;
+  // empty for plain SQLite.
+  // Errors: wrong_state (cannot be opened), bad_ciphertext (wrong key, not a database).
+  [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, ByteView key);
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  ~Database();
+
+  // prepare stops the program when the SQL is wrong: it is our own.
+  [[nodiscard]] Statement prepare(std::string_view sql);
+  // execute runs statements without parameters. Errors as Statement::step.
+  [[nodiscard]] Result<void> execute(const char* sql);
+  [[nodiscard]] std::int64_t last_row() const;
+  [[nodiscard]] std::int64_t changes() const;
+
+ private:
+  explicit Database(sqlite3* handle) : handle_(handle) {}
+  sqlite3* handle_;
+};
+
+// Transaction rolls back unless commit() was called and came through.
+class Transaction {
+ public:
+  [[nodiscard]] static Result<Transaction> begin(Database& database);
+  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  explicit Transaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
+}  // namespace tipstaff::platform

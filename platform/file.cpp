@@ -44,6 +44,17 @@ bool sync_folder(const std::filesystem::path& folder) {
   return fd.ok() && ::fsync(fd.get()) == 0;
 }
 
+// sync_above makes new folders last: their names stand in the folders above.
+bool sync_above(std::filesystem::path folder) {
+  constexpr int kDepth = 4;  // the deepest tree that we make
+  for (int i = 0; i < kDepth && folder.has_relative_path(); ++i) {
+    folder = folder.parent_path();
+    if (folder.empty()) folder = ".";
+    if (!sync_folder(folder)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<SecretBytes> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
@@ -66,14 +77,14 @@ Result<SecretBytes> read_file(const std::filesystem::path& path, std::size_t byt
 Result<void> write_file(const std::filesystem::path& path, ByteView bytes, Access access) {
   std::error_code error;
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  std::filesystem::create_directories(folder, error);
+  const bool made = std::filesystem::create_directories(folder, error);
   auto beside = path;
   beside += ".new";
   const mode_t mode = access == Access::owner_only ? 0600 : 0644;
   Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   const bool written = fd.ok() && write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 &&
                        fd.close_now() && ::rename(beside.c_str(), path.c_str()) == 0 &&
-                       sync_folder(folder);
+                       sync_folder(folder) && (!made || sync_above(folder));
   if (!written) {
     ::unlink(beside.c_str());
     return fail(Errc::wrong_state, "file not written");

@@ -41,20 +41,29 @@ Result<void> StoreThread::run(Work work) {
   return future.get();
 }
 
+void StoreThread::scrub() {
+  const std::lock_guard lock(mutex_);
+  scrub_ = true;
+  wake_.notify_one();
+}
+
 void StoreThread::loop() {
   for (;;) {
     std::vector<Job> jobs;
+    bool scrub = false;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
+      wake_.wait(lock, [this] { return stopping_ || scrub_ || !waiting_.empty(); });
+      scrub = std::exchange(scrub_, false);
+      if (waiting_.empty() && !scrub) return;
       while (!waiting_.empty() && jobs.size() < kGroupMax) {
         jobs.push_back(std::move(waiting_.front()));
         waiting_.pop_front();
       }
     }
-    commit_group(jobs);
+    if (!jobs.empty()) commit_group(jobs);
     for (auto& job : jobs) job.done(job.result);
+    if (scrub) store_.scrub();
   }
 }
 

@@ -30,6 +30,9 @@ class StoreThread {
   // run waits for a job. Not for the store's own thread.
   [[nodiscard]] Result<void> run(Work work);
 
+  // scrub asks the thread to remove erased bytes from the write-ahead log.
+  void scrub();
+
  private:
   struct Job {
     Work work;
@@ -43,6 +46,7 @@ class StoreThread {
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Job> waiting_;
+  bool scrub_ = false;
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -1,0 +1,82 @@
+#include "relay/page.h"
+
+#include "platform/file.h"
+
+namespace tipstaff::relay {
+namespace {
+
+constexpr std::size_t kPageFileMax = 8 << 20;
+
+const std::map<std::string_view, std::string_view> kTypes = {
+    {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"}, {".json", "application/json"},
+    {".wasm", "application/wasm"}, {".svg", "image/svg+xml"}, {".png", "image/png"},
+    {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}};
+
+// json_text writes a JSON string; the input is valid UTF-8.
+std::string json_text(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') out += '\\';
+    if (byte >= 0x20) out += c;
+    else out += std::string("\\u00") + kHex[byte >> 4] + kHex[byte & 15];
+  }
+  return out + "\"";
+}
+
+std::string programme_json(const platform::ProgrammeFile& file) {
+  const bool same = file.lodge_url == file.relay_url;
+  return "{\"title\":" + json_text(file.title) + ",\"origin\":" + json_text(file.programme.origin) +
+         ",\"authority_vk\":\"" + to_hex(file.programme.authority_vk.view()) +
+         "\",\"lodge\":" + json_text(same ? std::string() : file.lodge_url) + "}\n";
+}
+
+}  // namespace
+
+Result<Page> Page::load(const std::filesystem::path& folder,
+                        const platform::ProgrammeFile& programme) {
+  Page page;
+  page.policy_ =
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+      "img-src 'self' data: blob:; connect-src 'self' " + programme.lodge_url +
+      "; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  const auto keep = [&page](std::string name, std::string_view type, Bytes bytes) {
+    page.files_[std::move(name)] = {std::string(type),
+                                    std::make_shared<const Bytes>(std::move(bytes))};
+  };
+  const auto json = programme_json(programme);
+  keep("/programme.json", "application/json", Bytes(json.begin(), json.end()));
+  if (folder.empty()) return page;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const auto type = kTypes.find(entry.path().extension().string());
+    if (!entry.is_regular_file(error) || type == kTypes.end()) continue;
+    TIP_TRY(const auto bytes, platform::read_file(entry.path(), kPageFileMax));
+    keep("/" + entry.path().filename().string(), type->second, Bytes(bytes.begin(), bytes.end()));
+  }
+  const auto index = page.files_.find("/index.html");
+  if (error || index == page.files_.end()) return fail(Errc::not_found, "page: index.html");
+  page.files_["/"] = index->second;
+  return page;
+}
+
+std::optional<platform::HttpResponse> Page::find(std::string_view target) const {
+  const auto at = files_.find(target);
+  if (at == files_.end()) return std::nullopt;
+  platform::HttpResponse out;
+  out.owner = at->second.bytes;
+  out.body = *at->second.bytes;
+  out.headers = {{"Content-Type", at->second.type},
+                 {"Content-Security-Policy", policy_},
+                 {"Cache-Control", "no-store"},
+                 {"X-Content-Type-Options", "nosniff"},
+                 {"Referrer-Policy", "no-referrer"},
+                 {"Cross-Origin-Opener-Policy", "same-origin"},
+                 {"Cross-Origin-Resource-Policy", "same-origin"},
+                 {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}};
+  return out;
+}
+
+}  // namespace tipstaff::relay

@@ -1,0 +1,224 @@
+#include "relay/program.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "platform/entropy.h"
+#include "relay/relay.h"
+
+namespace tipstaff::relay {
+namespace {
+
+constexpr std::size_t kKeyFileMax = 256;
+
+struct Arguments {
+  std::string data = "relay-data";
+  std::string programme;
+  std::string roster;
+  std::string page;
+  std::string read = "127.0.0.1:8101";
+  std::string lodge = "127.0.0.1:8102";
+  std::string post = "127.0.0.1:8103";
+  std::string key_file;
+  std::string slot_key_file;
+  unsigned keys_wait = 60;
+};
+
+int complain(std::string_view what, std::string_view next) {
+  std::fprintf(stderr, "tipstaff-relay: %.*s\n", static_cast<int>(what.size()), what.data());
+  if (!next.empty()) std::fprintf(stderr, "  %.*s\n", static_cast<int>(next.size()), next.data());
+  return 1;
+}
+
+template <class S>
+Result<S> read_key(const std::filesystem::path& path) {
+  TIP_TRY(const auto text, platform::read_file(path, kKeyFileMax));
+  auto line = as_text(text);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  TIP_TRY(auto bytes, from_hex(line));
+  auto out = S::parse(bytes);
+  wipe(bytes.data(), bytes.size());
+  return out;
+}
+
+Result<void> write_key(const std::filesystem::path& path, ByteView key) {
+  auto text = to_hex(key) + "\n";
+  auto written = platform::write_file(path, as_bytes(text), platform::Access::owner_only);
+  wipe(text.data(), text.size());
+  return written;
+}
+
+std::filesystem::path key_path(const Arguments& args) {
+  return args.key_file.empty() ? std::filesystem::path(args.data) / "relay.key"
+                               : std::filesystem::path(args.key_file);
+}
+std::filesystem::path slot_key_path(const Arguments& args) {
+  return args.slot_key_file.empty() ? std::filesystem::path(args.data) / "slot.key"
+                                    : std::filesystem::path(args.slot_key_file);
+}
+
+std::string config_text(const Arguments& args) {
+  return "# tipstaff-relay: start it with  tipstaff-relay run --config THIS-FILE\n"
+         "# Each line is also a flag: read = X is --read X. Flags win.\n\n"
+         "# Where lodgings, answers and published files live. Nobody but the relay reads it.\n"
+         "data = \"" + args.data + "\"\n\n"
+         "# The programme file and the signed roster, as the authority made them. The roster\n"
+         "# is read again before each tick; a newer one takes effect with the next epoch.\n"
+         "#programme = \"programme.conf\"\n#roster = \"roster.tsr\"\n\n"
+         "# The source's page (a folder with index.html).\n#page = \"web\"\n\n"
+         "# The three doors: loopback addresses or unix:/path/to.sock, for an onion service each.\n"
+         "# Protect the post door with Tor's client authorization.\n"
+         "read = \"" + args.read + "\"\nlodge = \"" + args.lodge + "\"\npost = \"" + args.post + "\"\n\n"
+         "# The two keys. Better kept off this disk: a systemd credential, a mounted secret.\n"
+         "key-file = \"" + key_path(args).string() + "\"\n"
+         "slot-key-file = \"" + slot_key_path(args).string() + "\"\n\n"
+         "# At start, seconds to wait until every post has uploaded its keys.\n"
+         "keys-wait = " + std::to_string(args.keys_wait) + "\n";
+}
+
+int init(const Arguments& args) {
+  std::error_code ignored;
+  const auto key = key_path(args);
+  if (std::filesystem::exists(key, ignored) || std::filesystem::exists(slot_key_path(args), ignored))
+    return complain("there are keys already, so nothing was changed.",
+                    "Keep them: with other keys the log and the waiting answers are lost.");
+  auto drbg = platform::fresh_drbg();
+  const auto sign_seed = drbg.draw<crypto::SignSeed>();
+  const auto slot_key = drbg.draw<SlotKey>();
+  const auto config = std::filesystem::path(args.data) / "relay.conf";
+  const auto text = config_text(args);
+  if (!write_key(key, sign_seed.expose()) || !write_key(slot_key_path(args), slot_key.expose()) ||
+      !platform::write_file(config, as_bytes(text), platform::Access::owner_only))
+    return complain("the keys could not be written.", "Is the folder writable, is there room?");
+  std::filesystem::permissions(args.data, std::filesystem::perms::owner_all, ignored);
+  std::printf("relay_vk = %s\n", to_hex(crypto::SignKey(sign_seed).verify_key().view()).c_str());
+  std::fprintf(stderr, "Give relay_vk to the authority; it goes into the roster.\n"
+               "Then fill in programme and roster in %s.\n", config.c_str());
+  return 0;
+}
+
+// explain says in a sentence why the relay cannot start.
+int explain(const Error& error) {
+  const std::string where(error.where);
+  switch (error.code) {
+    case Errc::conflict:
+      return complain("an address is in use already.", "Is another relay running? Choose other ports with --read, --lodge, --post.");
+    case Errc::not_found:
+      return complain("a file is missing: " + where + ".", "See --programme, --roster, --page, --key-file, --slot-key-file.");
+    case Errc::bad_ciphertext:
+      return complain("the slot key does not open the waiting answers.", "Give the key that this data folder was used with.");
+    case Errc::bad_signature:
+      return complain("the roster is not signed by the programme's authority.", "Take both files from the authority again.");
+    case Errc::wrong_state:
+      return complain("the data folder cannot be used: " + where + ".", "Is there room, and may this user write there?");
+    default:
+      return complain("it cannot start: " + where + " (" + std::string(errc_name(error.code)) + ").", "");
+  }
+}
+
+Result<std::unique_ptr<Relay>> open_relay(const Arguments& args, const platform::Clock& clock) {
+  RelayOptions options;
+  options.data = args.data;
+  options.roster_file = args.roster;
+  options.page = args.page;
+  options.read_address = args.read;
+  options.lodge_address = args.lodge;
+  options.post_address = args.post;
+  options.keys_wait = std::chrono::seconds(args.keys_wait);
+  options.say = [](std::string_view line) {
+    std::fprintf(stderr, "tipstaff-relay: %.*s\n", static_cast<int>(line.size()), line.data());
+  };
+  TIP_TRY(options.programme, platform::read_programme_file(args.programme));
+  RelayKeys keys;
+  TIP_TRY(keys.sign_seed, read_key<crypto::SignSeed>(key_path(args)));
+  TIP_TRY(keys.slot_key, read_key<SlotKey>(slot_key_path(args)));
+  return Relay::open(std::move(options), std::move(keys), clock);
+}
+
+// A crash must not leave memory on the disk, and debuggers stay out.
+void keep_memory_private() {
+  const rlimit none{0, 0};
+  (void)::setrlimit(RLIMIT_CORE, &none);
+  (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int run(const Arguments& args) {
+  keep_memory_private();
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  ::sigaddset(&signals, SIGTERM);
+  ::sigaddset(&signals, SIGINT);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts
+  ::signal(SIGPIPE, SIG_IGN);
+  const platform::SystemClock clock;
+  auto relay = open_relay(args, clock);
+  if (!relay) return explain(relay.error());
+  const auto& ports = (*relay)->ports();
+  std::printf("read %u\nlodge %u\npost %u\n", ports.read, ports.lodge, ports.post);
+  std::fflush(stdout);
+  std::jthread waiter([&] {
+    int which = 0;
+    ::sigwait(&signals, &which);
+    (*relay)->stop();
+  });
+  (*relay)->run();
+  return 0;
+}
+
+int check_config(const Arguments& args) {
+  Arguments other = args;
+  other.read = other.lodge = other.post = "127.0.0.1:0";  // a running relay is not disturbed
+  const auto scratch = std::filesystem::temp_directory_path() /
+                       ("tipstaff-check-" + std::to_string(::getpid()));
+  other.data = scratch.string();
+  other.key_file = key_path(args).string();
+  other.slot_key_file = slot_key_path(args).string();
+  const platform::SystemClock clock;
+  const auto relay = open_relay(other, clock);
+  std::error_code ignored;
+  std::filesystem::remove_all(scratch, ignored);
+  if (!relay) return explain(relay.error());
+  std::printf("The configuration is good.\n");
+  return 0;
+}
+
+void add_options(CLI::App& app, Arguments& args) {
+  app.set_config("--config", "", "a file with lines  flag = value  (see init)");
+  app.add_option("--data", args.data, "folder of everything the relay keeps")->capture_default_str();
+  app.add_option("--programme", args.programme, "programme.conf, from the authority");
+  app.add_option("--roster", args.roster, "roster.tsr, from the authority; read again each tick");
+  app.add_option("--page", args.page, "folder of the source's page, served by the read door");
+  app.add_option("--read", args.read, "read door: 127.0.0.1:PORT or unix:/path")->capture_default_str();
+  app.add_option("--lodge", args.lodge, "lodge door")->capture_default_str();
+  app.add_option("--post", args.post, "post door")->capture_default_str();
+  app.add_option("--key-file", args.key_file, "key that signs the log (default DATA/relay.key)");
+  app.add_option("--slot-key-file", args.slot_key_file, "key that seals waiting answers (default DATA/slot.key)");
+  app.add_option("--keys-wait", args.keys_wait, "seconds to wait for the posts' keys at start")->capture_default_str();
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  CLI::App app("tipstaff-relay: takes sealed tips and publishes them on the tick. It can read none.\n"
+               "A new relay: init, give relay_vk to the authority, then run.");
+  app.require_subcommand(1);
+  Arguments args;
+  auto* init_command = app.add_subcommand("init", "make the relay's keys and a commented relay.conf");
+  auto* run_command = app.add_subcommand("run", "serve the three doors until SIGTERM or Ctrl-C");
+  auto* check_command = app.add_subcommand("check-config", "read everything, say what is wrong, change nothing");
+  for (auto* command : {init_command, run_command, check_command}) add_options(*command, args);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (*init_command) return init(args);
+  return *run_command ? run(args) : check_config(args);
+}
+
+}  // namespace tipstaff::relay

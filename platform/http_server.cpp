@@ -82,7 +82,8 @@ asio::awaitable<HttpResponse> ask_handler(Door& door, HttpRequest request) {
   error_code ignored;
   if (!answer->response)
     co_await answer->timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  co_return answer->response ? std::move(*answer->response) : empty_response(503);
+  if (!answer->response) co_return empty_response(503);
+  co_return std::move(*answer->response);
 }
 
 asio::awaitable<error_code> send(Stream& stream, const HttpResponse& response, bool keep_alive,
@@ -131,9 +132,11 @@ asio::awaitable<void> serve(Stream stream, Door& door) {
     const unsigned status = co_await read_request(stream, buffer, parser, limits);
     if (status == 0) break;
     keep_alive = status == 200 && parser.get().keep_alive();
-    const auto response = status == 200 ? co_await ask_handler(door, take_request(parser))
-                                        : empty_response(status);
-    if (co_await send(stream, response, keep_alive, limits.answer_time)) break;
+    // In two statements: GCC 12 destroys a temporary of a conditional co_await twice.
+    HttpResponse response = empty_response(status);
+    if (status == 200) response = co_await ask_handler(door, take_request(parser));
+    const error_code error = co_await send(stream, response, keep_alive, limits.answer_time);
+    if (error) break;
   }
   error_code ignored;
   stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);

@@ -1,0 +1,49 @@
+#pragma once
+// The vault's tables. All of it is inside the SQLCipher file.
+//
+//   conversations 1--n messages 1--n files
+//                          |-- wants   hashes of a message's further parts
+//                          '-- outbox  sealed parts that the relay does not have yet
+//   pieces: parts that came;  seen: H(data) of every text block, against repetition
+//   epochs: the post's keys, erased on schedule;  late_ticks: ticks to ask for again
+
+namespace tipstaff::desk {
+
+inline constexpr int kSchemaVersion = 1;
+inline constexpr const char* kSchema = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, seed BLOB NOT NULL, record BLOB NOT NULL,
+  state INTEGER NOT NULL) STRICT;
+CREATE TABLE late_ticks(tick INTEGER PRIMARY KEY, tries INTEGER NOT NULL) STRICT;
+CREATE TABLE seen(hash BLOB PRIMARY KEY, tick INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE pieces(hash BLOB PRIMARY KEY, tick INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TABLE conversations(id INTEGER PRIMARY KEY AUTOINCREMENT, sender BLOB NOT NULL UNIQUE,
+  name TEXT NOT NULL, folder TEXT NOT NULL DEFAULT '', wants_answers INTEGER NOT NULL,
+  apke BLOB NOT NULL, fetch BLOB NOT NULL, pke BLOB NOT NULL,
+  acked INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE labels(conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  label TEXT NOT NULL, PRIMARY KEY(conversation, label)) STRICT, WITHOUT ROWID;
+CREATE TABLE messages(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  outgoing INTEGER NOT NULL, hash BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL,
+  at INTEGER NOT NULL, tick INTEGER NOT NULL, unread INTEGER NOT NULL, state INTEGER NOT NULL,
+  parts INTEGER NOT NULL, receipt INTEGER NOT NULL, leaf INTEGER NOT NULL) STRICT;
+CREATE INDEX messages_conversation ON messages(conversation, id);
+CREATE TABLE wants(message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(message, position))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX wants_hash ON wants(hash);
+CREATE TABLE files(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, position INTEGER NOT NULL,
+  name TEXT NOT NULL, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE INDEX files_message ON files(message, position);
+CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER REFERENCES messages ON DELETE CASCADE, envelope BLOB NOT NULL,
+  from_tick INTEGER NOT NULL, refused INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX outbox_message ON outbox(message);
+CREATE VIRTUAL TABLE search USING fts5(body, names, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search(search, rank) VALUES('secure-delete', 1);
+PRAGMA user_version = 1;
+)sql";
+
+}  // namespace tipstaff::desk

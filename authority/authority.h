@@ -1,0 +1,66 @@
+#pragma once
+// Authority: who signs the roster. One folder, meant for a machine that is never
+// online: authority.key (sealed by passphrase), programme.conf, roster.tsr.
+// Every change signs a new roster and keeps the old one as roster-SERIAL.tsr.
+
+#include "platform/key_file.h"
+#include "platform/programme_file.h"
+#include "tipstaff/wire/enrolment.h"
+
+namespace tipstaff::authority {
+
+struct NewProgramme {
+  std::string title;
+  std::string origin;
+  std::string relay_url;
+  std::string lodge_url;
+  crypto::VerifyKey relay_vk;
+  std::uint16_t tick_seconds = 600;
+  std::uint16_t posts_max = 64;
+  unsigned valid_days = 365;
+};
+
+class Authority {
+ public:
+  // create makes the three files in `folder`, which must hold none of them.
+  // Errors: conflict, bad_value, bad_text, and those of seal_key_file.
+  [[nodiscard]] static Result<Authority> create(const std::filesystem::path& folder,
+                                                const NewProgramme& programme, ByteView passphrase,
+                                                crypto::Argon2Cost cost, crypto::Drbg& drbg,
+                                                std::uint64_t now_unix);
+  // open unlocks the key. Errors: those of open_key_file and of reading the files.
+  [[nodiscard]] static Result<Authority> open(const std::filesystem::path& folder,
+                                              ByteView passphrase);
+
+  [[nodiscard]] const wire::Roster& roster() const { return roster_; }
+  [[nodiscard]] const platform::ProgrammeFile& programme() const { return programme_; }
+
+  // enrol adds a post. Errors: conflict (its number, or its key, is in the roster).
+  [[nodiscard]] Result<void> enrol(const wire::PostRecord& post);
+  // rotate replaces the record of the post with the same number. Errors: not_found.
+  [[nodiscard]] Result<void> rotate(const wire::PostRecord& post);
+  // revoke removes a post. Errors: not_found.
+  [[nodiscard]] Result<void> revoke(std::uint16_t post_id);
+  void set_relay(const crypto::VerifyKey& relay_vk) { roster_.relay_vk = relay_vk; }
+
+  // sign writes the next roster, valid from `now_unix` on. Errors: as sign_roster,
+  // wrong_state (not written).
+  [[nodiscard]] Result<void> sign(std::uint64_t now_unix, unsigned valid_days);
+
+ private:
+  Authority(std::filesystem::path folder, platform::ProgrammeFile programme, wire::Roster roster,
+            const crypto::SignSeed& seed)
+      : folder_(std::move(folder)), programme_(std::move(programme)), roster_(std::move(roster)),
+        key_(seed) {}
+
+  std::filesystem::path folder_;
+  platform::ProgrammeFile programme_;
+  wire::Roster roster_;
+  crypto::SignKey key_;
+};
+
+// read_roster reads and verifies FOLDER/roster.tsr without the key.
+[[nodiscard]] Result<wire::VerifiedRoster> read_roster(const std::filesystem::path& folder,
+                                                       const wire::Programme& programme);
+
+}  // namespace tipstaff::authority

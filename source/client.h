@@ -1,0 +1,39 @@
+#pragma once
+// Client: a source's session with one relay, from the command line.
+
+#include "platform/programme_file.h"
+#include "source/visit.h"
+#include "source/words_input.h"
+
+namespace tipstaff::source {
+
+class Client {
+ public:
+  // open reads nothing from the network yet. Errors: bad_value (an onion without a
+  // proxy), and those of Doors::open.
+  [[nodiscard]] static Result<Client> open(const platform::ProgrammeFile& programme,
+                                           const std::string& socks5);
+
+  [[nodiscard]] protocol::SourceSession& session() { return session_; }
+
+  // visit makes one visit, and again a few times while the relay cannot be reached.
+  [[nodiscard]] Result<void> visit();
+  // visit_until makes visits until `done`, at least one and at most `most`.
+  template <class Done>
+  [[nodiscard]] Result<void> visit_until(Done done, int most) {
+    do TIP_CHECK(visit());
+    while (!done() && --most > 0);
+    return {};
+  }
+
+  // post_name returns how the roster names a post.
+  [[nodiscard]] std::string post_name(std::uint16_t post_id) const;
+
+ private:
+  Client(wire::Programme programme, Doors doors);
+
+  Doors doors_;
+  protocol::SourceSession session_;
+};
+
+}  // namespace tipstaff::source

@@ -1,0 +1,316 @@
+#include "source/program.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+
+#include "platform/entropy.h"
+#include "platform/file.h"
+#include "platform/text.h"
+#include "source/client.h"
+#include "source/verify.h"
+
+namespace tipstaff::source {
+namespace {
+
+constexpr std::size_t kTextMax = 1 << 20;
+constexpr std::size_t kFileMax = 1 << 20;
+constexpr int kVisitsMax = 200;
+
+struct Arguments {
+  std::string programme = "programme.conf";
+  std::string socks5;
+  platform::SecretInput words;
+  std::uint16_t post = 0;
+  std::string text_file;
+  std::vector<std::string> files;
+  bool answers = false;
+  bool now = false;
+  std::string save;
+  std::vector<std::string> names;
+  bool all = false;
+  std::string object;
+  std::string roster;
+};
+
+int status(Exit exit) { return static_cast<int>(exit); }
+
+void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+Exit explain(const Error& error, std::string_view safe) {
+  const std::string where(error.where);
+  switch (error.code) {
+    case Errc::not_found:
+      say("tipstaff: no answer, or a file is missing: " + where + ". " + std::string(safe) +
+          " Is the proxy running, is the address right? Then try again.");
+      return Exit::no_relay;
+    case Errc::bad_status:
+      say("tipstaff: the relay cannot take visits just now. " + std::string(safe) + " Try again in a few minutes.");
+      return Exit::no_relay;
+    case Errc::bad_signature: case Errc::bad_proof: case Errc::wrong_hash: case Errc::wrong_sender:
+      say("tipstaff: what came is not signed by whom it should be (" + std::string(errc_name(error.code)) +
+          "). Somebody may be pretending to be the relay. " + std::string(safe) +
+          " Stop, and ask for programme.conf again by another way.");
+      return Exit::forged;
+    case Errc::expired:
+      say("tipstaff: the programme's roster has run out, so nothing was sealed to it. Ask whether the programme goes on.");
+      return Exit::failed;
+    case Errc::closed:
+      say("tipstaff: this post takes no tips just now. " + std::string(safe) + " Choose another (tipstaff posts), or wait some hours.");
+      return Exit::failed;
+    case Errc::too_large:
+      say("tipstaff: that is too much: a message and its files may have about 730 KB in all, at most 16 files.");
+      return Exit::failed;
+    default:
+      say("tipstaff: it did not work: " + where + " (" + std::string(errc_name(error.code)) + "). " + std::string(safe));
+      return Exit::failed;
+  }
+}
+
+Result<Client> open_client(const Arguments& args) {
+  TIP_TRY(const auto programme, platform::read_programme_file(args.programme));
+  return Client::open(programme, args.socks5);
+}
+
+Exit make_words() {
+  auto drbg = platform::fresh_drbg();
+  const auto words = protocol::words_of(drbg.draw<protocol::MailboxKey>());
+  const auto row = protocol::draw_row(drbg);
+  std::printf("%.*s\n%.*s\n", static_cast<int>(words.size()), reinterpret_cast<const char*>(words.data()),
+              static_cast<int>(row.size()), reinterpret_cast<const char*>(row.data()));
+  say("First line: your twelve words. They open your answers. Write them on paper.");
+  say("Second line: your claim row. With it you can prove that it was you. Keep it elsewhere.");
+  say("Nobody can give them to you again.");
+  return Exit::done;
+}
+
+Exit list_posts(const Arguments& args) {
+  auto client = open_client(args);
+  if (!client) return explain(client.error(), "");
+  if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
+  const auto open = client->session().open_posts();
+  const auto& posts = (**client->session().roster()).posts;
+  for (std::size_t i = 0; i < posts.size(); ++i)
+    std::printf("%-5u %c%c  %-6s  %s\n", posts[i].id, posts[i].country[0], posts[i].country[1],
+                open[i] ? "open" : "closed", client->post_name(posts[i].id).c_str());
+  return Exit::done;
+}
+
+Result<wire::Message> read_message(const Arguments& args) {
+  wire::Message out;
+  if (args.answers) out.flags = wire::kMessageWantsAnswers;
+  if (!args.text_file.empty()) {
+    TIP_TRY(out.text, platform::read_file(args.text_file, kTextMax));
+  } else {
+    say("Write what you know. End with Ctrl-D on a line of its own.");
+    for (char c = 0; std::cin.get(c) && out.text.size() <= kTextMax;) out.text.push_back(static_cast<std::uint8_t>(c));
+  }
+  for (const auto& path : args.files) {
+    TIP_TRY(auto bytes, platform::read_file(path, kFileMax));
+    out.files.push_back({std::filesystem::path(path).filename().string(), std::move(bytes)});
+  }
+  return out;
+}
+
+Exit send(const Arguments& args) {
+  auto client = open_client(args);
+  if (!client) return explain(client.error(), "Nothing was sent.");
+  auto& session = client->session();
+  if (args.answers) {
+    std::string fault;
+    auto words = read_words(args.words, true, fault);
+    if (!words && fault.empty()) return explain(words.error(), "Nothing was sent.");
+    if (!words) return say("tipstaff: " + fault), Exit::wrong_words;
+    session.open_mailbox(std::move(words->mk));
+    if (words->row.empty()) say("Without a claim row, whoever finds the twelve words can claim for you.");
+    if (const auto claim = session.open_claim(words->row); !claim) return explain(claim.error(), "Nothing was sent.");
+  }
+  auto message = read_message(args);
+  if (!message) return explain(message.error(), "Nothing was sent.");
+  if (!message->files.empty()) say("Files go as they are: remove what they say about you first (mat2 on Tails).");
+  if (message->text.empty() && message->files.empty())
+    return say("tipstaff: there is no text and no file, so there is nothing to send."), Exit::wrong_use;
+  // The first visit brings the list of posts; the parts follow, one a visit.
+  if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
+  const auto parts = session.compose(args.post, std::move(*message),
+                                     args.now ? protocol::Hold::now : protocol::Hold::over_a_day);
+  if (!parts && parts.error().code == Errc::not_found)
+    return say("tipstaff: the roster has no post with this number. See: tipstaff posts"), Exit::wrong_use;
+  if (!parts) return explain(parts.error(), "Nothing was sent.");
+  while (session.parts_queued() > 0) {
+    if (const auto visited = client->visit(); !visited)
+      return explain(visited.error(), std::to_string(session.parts_lodged()) + " of " + std::to_string(*parts) +
+                                          " parts were handed in; send the whole again, copies are recognised.");
+    std::fprintf(stderr, "\rhanded in %zu of %zu", session.parts_lodged(), *parts);
+  }
+  std::fprintf(stderr, "\n");
+  say(args.now ? "Handed in. The post reads it after the next tick."
+               : "Handed in. It leaves the relay at a moment within the next day, so that nobody sees when you wrote.");
+  return Exit::done;
+}
+
+// name_of names an answer the same way in every session.
+std::string name_of(const protocol::Reply& reply) { return to_hex(reply.ids[0].view().first(4)); }
+
+std::string time_text(std::uint64_t unix_seconds) {
+  if (unix_seconds == 0) return "";
+  const auto time = static_cast<std::time_t>(unix_seconds);
+  std::tm parts{};
+  char text[32];
+  ::gmtime_r(&time, &parts);
+  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &parts);
+  return text;
+}
+
+// open_answers visits until every answer that waits is here.
+Result<void> open_answers(Client& client) {
+  return client.visit_until([&] { return client.session().replies_waiting() == 0; }, kVisitsMax);
+}
+
+Result<Exit> open_mailbox(const Arguments& args, Client& client) {
+  std::string fault;
+  auto words = read_words(args.words, false, fault);
+  if (!words && fault.empty()) return std::unexpected(words.error());
+  if (!words) return say("tipstaff: " + fault), Exit::wrong_words;
+  client.session().open_mailbox(std::move(words->mk));
+  TIP_CHECK(open_answers(client));
+  return Exit::done;
+}
+
+Result<void> save_files(const protocol::Reply& reply, const std::filesystem::path& folder) {
+  for (std::size_t i = 0; i < reply.message.files.size(); ++i) {
+    const auto& file = reply.message.files[i];
+    const auto name = name_of(reply) + "-" + std::to_string(i + 1) + "-" + platform::safe_file_name(file.name);
+    TIP_CHECK(platform::write_file(folder / name, file.bytes, platform::Access::owner_only));
+    say("saved " + name);
+  }
+  return {};
+}
+
+void print_reply(const Client& client, const protocol::Reply& reply) {
+  const auto who = client.post_name(reply.post_id);
+  if (reply.kind == wire::BlockType::ack) {
+    std::printf("[%s] %s has opened your message.\n", name_of(reply).c_str(), who.c_str());
+    return;
+  }
+  std::printf("[%s] %s  %s\n%s\n", name_of(reply).c_str(), who.c_str(), time_text(reply.message.when).c_str(),
+              platform::display_text(reply.message.text).c_str());
+  for (const auto& file : reply.message.files)
+    std::printf("  file: %s (%zu bytes)\n", platform::display_text(as_bytes(file.name)).c_str(), file.bytes.size());
+  std::printf("\n");
+}
+
+std::vector<std::size_t> in_order(const std::vector<protocol::Reply>& inbox) {
+  std::vector<std::size_t> order(inbox.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return inbox[i].message.when; });
+  return order;
+}
+
+Exit read(const Arguments& args) {
+  auto client = open_client(args);
+  if (!client) return explain(client.error(), "");
+  const auto opened = open_mailbox(args, *client);
+  if (!opened) return explain(opened.error(), "Your answers stay where they are.");
+  if (*opened != Exit::done) return *opened;
+  const auto& inbox = client->session().inbox();
+  for (const auto i : in_order(inbox)) {
+    print_reply(*client, inbox[i]);
+    if (args.save.empty()) continue;
+    if (const auto saved = save_files(inbox[i], args.save); !saved)
+      return explain(saved.error(), "The answer stays at the relay.");
+  }
+  if (inbox.empty()) return say("No answer is waiting. That says nothing about your tip: try again in a few days."), Exit::nothing_yet;
+  say("Erase what you have read: tipstaff burn NAME. What you leave goes by itself after 37 days.");
+  return Exit::done;
+}
+
+Exit burn(const Arguments& args) {
+  auto client = open_client(args);
+  if (!client) return explain(client.error(), "Nothing was erased.");
+  const auto opened = open_mailbox(args, *client);
+  if (!opened) return explain(opened.error(), "Nothing was erased.");
+  if (*opened != Exit::done) return *opened;
+  auto& session = client->session();
+  std::size_t marked = 0;
+  for (std::size_t i = 0; i < session.inbox().size(); ++i) {
+    if (!args.all && std::ranges::find(args.names, name_of(session.inbox()[i])) == args.names.end()) continue;
+    if (session.burn(i)) ++marked;
+  }
+  if (marked == 0) return say("tipstaff: no answer has that name. See: tipstaff read"), Exit::nothing_yet;
+  const auto visited = client->visit_until([&] { return session.burns_waiting() == 0; }, kVisitsMax);
+  if (!visited) return explain(visited.error(), "Some answers may not be erased yet: run it again.");
+  say(std::to_string(marked) + (marked == 1 ? " answer was erased." : " answers were erased."));
+  return Exit::done;
+}
+
+Exit verify(const Arguments& args, bool roster) {
+  const auto programme = platform::read_programme_file(args.programme);
+  if (!programme) return explain(programme.error(), "");
+  const auto report = roster ? report_roster(args.object, programme->programme)
+                             : report_bulletin(args.object, args.roster, programme->programme);
+  if (!report) return explain(report.error(), "Do not use it.");
+  std::fputs(report->c_str(), stdout);
+  return Exit::done;
+}
+
+void add_network(CLI::App& command, Arguments& args) {
+  command.add_option("--programme", args.programme, "programme.conf, as the programme published it")->capture_default_str();
+  command.add_option("--socks5", args.socks5, "proxy, for Tor 127.0.0.1:9050 (Tails: 127.0.0.1:9050)");
+}
+
+void add_words(CLI::App& command, Arguments& args) {
+  command.add_option("--words-file", args.words.file, "file with the twelve words, and on its second line the claim row");
+  command.add_option("--words-fd", args.words.fd, "open descriptor to read the words from");
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  CLI::App app("tipstaff: tell a programme what you know, and read its answers.\n\n"
+               "  tipstaff words                      twelve words for your answers: on paper\n"
+               "  tipstaff posts                      who can be told\n"
+               "  tipstaff send --post 2 --answers    tell\n"
+               "  tipstaff read                       days later: what they answer\n\n"
+               "Nothing is kept on this computer. Words are never given as arguments.");
+  app.require_subcommand(1);
+  Arguments args;
+  auto* words = app.add_subcommand("words", "make twelve words and a claim row");
+  auto* posts = app.add_subcommand("posts", "list the posts and whether they take tips now");
+  auto* send_command = app.add_subcommand("send", "seal a message and hand it in");
+  auto* read_command = app.add_subcommand("read", "fetch and show the answers that wait");
+  auto* burn_command = app.add_subcommand("burn", "erase answers at the relay");
+  auto* verify_command = app.add_subcommand("verify", "check a roster or a bulletin that you have as a file");
+  verify_command->require_subcommand(1);
+  auto* verify_roster = verify_command->add_subcommand("roster", "who signed it, until when, which posts");
+  auto* verify_bulletin = verify_command->add_subcommand("bulletin", "its place in the log and what it names");
+  for (auto* command : {posts, send_command, read_command, burn_command}) add_network(*command, args);
+  for (auto* command : {send_command, read_command, burn_command}) add_words(*command, args);
+  for (auto* command : {verify_roster, verify_bulletin}) {
+    command->add_option("--programme", args.programme, "programme.conf")->capture_default_str();
+    command->add_option("FILE", args.object, "the file")->required();
+  }
+  verify_bulletin->add_option("--roster", args.roster, "the roster that it names")->required();
+  send_command->add_option("--post", args.post, "number of the post (see: tipstaff posts)")->required();
+  send_command->add_option("--text-file", args.text_file, "read the text from a file, not from standard input");
+  send_command->add_option("--file", args.files, "attach a file (again for more)");
+  send_command->add_flag("--answers", args.answers, "let them answer; asks for your words");
+  send_command->add_flag("--now", args.now, "release it at once, not within the next day");
+  read_command->add_option("--save", args.save, "folder to save attached files to");
+  burn_command->add_option("NAME", args.names, "names of answers, as read shows them in brackets");
+  burn_command->add_flag("--all", args.all, "erase every answer that waits");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : status(Exit::wrong_use);
+  }
+  if (words->parsed()) return status(make_words());
+  if (posts->parsed()) return status(list_posts(args));
+  if (send_command->parsed()) return status(send(args));
+  if (read_command->parsed()) return status(read(args));
+  if (burn_command->parsed()) return status(burn(args));
+  return status(verify(args, verify_roster->parsed()));
+}
+
+}  // namespace tipstaff::source

@@ -28,6 +28,8 @@ Result<Proof> parse_untrusted_proof(std::string_view text) {
   TIP_TRY(auto line, take_line(text));
   if (line.starts_with(kExtra)) {
     TIP_TRY(out.extra, from_base64(line.substr(kExtra.size())));
+    // No bytes are written as no line, so that a proof has one spelling.
+    if (out.extra.empty()) return fail(Errc::bad_text, "proof extra");
     TIP_TRY(line, take_line(text));
   }
   if (!line.starts_with(kIndex)) return fail(Errc::bad_text, "proof index");

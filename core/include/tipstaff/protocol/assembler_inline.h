@@ -41,15 +41,19 @@ auto Assembler<Tag>::add(wire::Block block, Tag tag) -> Result<std::vector<Compl
     parts_.insert_or_assign(hash, Piece{std::move(block.data), std::move(tag)});
   }
   std::vector<Complete> complete;
+  std::optional<Error> refused;
   for (auto at = heads_.begin(); at != heads_.end();) {
     if (!ready(at->second)) {
       ++at;
       continue;
     }
     auto node = heads_.extract(at++);
-    TIP_TRY(auto joined, join(node.key(), std::move(node.mapped())));
-    complete.push_back(std::move(joined));
+    auto joined = join(node.key(), std::move(node.mapped()));
+    if (joined) complete.push_back(std::move(*joined));
+    else refused = joined.error();
   }
+  // A head that lies must not take a good message of the same parts with it.
+  if (complete.empty() && refused) return std::unexpected(*refused);
   return complete;
 }
 

@@ -74,8 +74,8 @@ class SourceSession {
   [[nodiscard]] const std::optional<wire::Bulletin>& bulletin() const { return bulletin_; }
   // open_posts: for each post of the roster, whether it takes tips this epoch.
   [[nodiscard]] std::vector<bool> open_posts() const;
-  // drop_outbox forgets what is queued.
-  void drop_outbox() { outbox_.clear(); pending_.reset(); }
+  // drop_outbox forgets what is queued, also in the middle of a visit.
+  void drop_outbox() { outbox_.clear(); pending_.reset(); lodging_is_real_ = false; }
 
  private:
   enum class Step : std::uint8_t { idle, latest, roster, keys, challenges, reply, burn, lodge };

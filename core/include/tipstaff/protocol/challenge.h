@@ -1,5 +1,5 @@
 #pragma once
-// Challenges: the reply hints of one tick (PROTOCOL.md 4.6). Whoever holds the
+// Challenges: the reply hints of one tick (PROTOCOL.md 4.7). Whoever holds the
 // fetch key of a slot finds its reply id; nobody else learns anything.
 
 #include "tipstaff/crypto/drbg.h"

@@ -44,7 +44,6 @@ void Engine::note(Trouble trouble) {
 Result<std::size_t> Engine::round() {
   round_trouble_ = Trouble::none;
   auto done = duties();
-  keys_.clear();
   if (!done && done.error().code == Errc::closed) return done;
   if (!done) note(trouble_of(done.error()));
   const std::lock_guard held(status_mutex_);
@@ -185,20 +184,17 @@ Result<void> Engine::check_published(const Newest& newest) {
         wire::find_keys(file.body, bulletin.keys_hash, *newest.roster, epoch, newest.post_id);
     if (!published && published.error().code != Errc::closed)
       return std::unexpected(published.error());
-    TIP_CHECK(desk_.with([&](Vault& vault) -> Result<void> {
+    TIP_TRY(published_, desk_.with([&](Vault& vault) -> Result<EpochState> {
       const auto record = epoch_record(vault, epoch);
-      if (!record) return {};
+      if (!published) return record ? EpochState::closed : EpochState::made;
+      if (!record) return EpochState::other;
       const auto ours = wire::parse_untrusted_key_record(*record, *newest.roster, epoch);
-      const auto state = !published ? EpochState::closed
-                         : ours && *ours == *published ? EpochState::published
-                                                       : EpochState::other;
-      return set_epoch_state(vault, epoch, state);
+      return ours && *ours == *published ? EpochState::published : EpochState::other;
     }));
+    TIP_CHECK(desk_.with([&](Vault& vault) { return set_epoch_state(vault, epoch, published_); }));
     checked_epoch_ = epoch;
   }
-  TIP_TRY(const auto all, desk_.with([](Vault& vault) { return epochs(vault); }));
-  for (const auto& one : all)
-    if (one.epoch == epoch && one.state == EpochState::other) note(Trouble::other_desk);
+  if (published_ == EpochState::other) note(Trouble::other_desk);
   return {};
 }
 

@@ -100,7 +100,7 @@ class Engine {
 
   std::map<Hash32, wire::VerifiedRoster> rosters_;
   std::optional<std::uint32_t> checked_epoch_;
-  std::map<std::uint32_t, protocol::KeySet> keys_;  // of this round only
+  EpochState published_ = EpochState::made;  // what the keys file of that epoch said
 
   mutable std::mutex status_mutex_;
   EngineStatus status_;

@@ -1,0 +1,61 @@
+#pragma once
+// Api: what the page can ask for, once WebDoor knows that it may. JSON in and out,
+// one object each; a refusal is {"error": code} with a status.
+
+#include <boost/json/value.hpp>
+
+#include "desk/config.h"
+#include "desk/desk.h"
+#include "desk/engine.h"
+#include "platform/http_server.h"
+
+namespace tipstaff::desk {
+
+class Api {
+ public:
+  struct Options {
+    wire::Programme programme;
+    std::string title;                    // of the programme
+    std::filesystem::path save_folder;
+    WhenLocked when_locked = WhenLocked::stop;
+    std::int64_t idle_ms = 0;
+    std::function<EngineStatus()> engine_status;
+    std::function<void()> wake_engine;
+  };
+  Api(Desk& desk, Options options, crypto::Drbg drbg);
+
+  // call answers one request; `name` is the path after "/api/". It may take a second.
+  [[nodiscard]] platform::HttpResponse call(std::string_view name, ByteView body);
+  // lock_when_idle locks the page when nobody used it for the time set.
+  void lock_when_idle();
+  [[nodiscard]] bool locked() const { return locked_; }
+
+ private:
+  using Object = boost::json::object;
+  using Reply = Result<Object>;
+  using Method = Reply (Api::*)(const Object&);
+  [[nodiscard]] static Method method_of(std::string_view name);
+  void lock();
+
+  Reply status(const Object&);
+  Reply unlock(const Object& request);
+  Reply lock_now(const Object&);
+  Reply alive(const Object&);
+  Reply inbox(const Object& request);
+  Reply conversation(const Object& request);
+  Reply mark(const Object& request);
+  Reply answer(const Object& request);
+  Reply label(const Object& request);
+  Reply folder(const Object& request);
+  Reply rename(const Object& request);
+  Reply save(const Object& request);
+  Reply erase(const Object& request);
+
+  Desk& desk_;
+  Options options_;
+  crypto::Drbg drbg_;
+  bool locked_;
+  std::int64_t used_at_ms_;
+};
+
+}  // namespace tipstaff::desk

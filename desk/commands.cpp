@@ -1,0 +1,59 @@
+#include "desk/commands.h"
+
+#include <cstdio>
+
+#include "desk/passphrase.h"
+
+namespace tipstaff::desk {
+
+int complain(int status, const std::string& what, const std::string& next) {
+  std::fprintf(stderr, "tipstaff-desk: %s\n", what.c_str());
+  if (!next.empty()) std::fprintf(stderr, "  %s\n", next.c_str());
+  return status;
+}
+
+int explain(const Error& error) {
+  const std::string where(error.where);
+  switch (error.code) {
+    case Errc::not_found:
+      return complain(kNotThere, "not found: " + where + ".", "");
+    case Errc::bad_ciphertext:
+      return complain(kWrongPassphrase, "the passphrase is wrong, or vault.key and vault.db do not belong together.",
+                      "Nothing was changed.");
+    case Errc::bad_version:
+      return complain(kFailed, "the vault is of another version of this program.", "Nothing was changed.");
+    case Errc::closed:
+      return complain(kFailed, "this source takes no answers.", "Nothing was sent.");
+    case Errc::too_large:
+      return complain(kFailed, "too large: " + where + ".",
+                      "Text and attachments together: about 730 KB, at most 16 files. Nothing was sent.");
+    case Errc::bad_text:
+      return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
+    case Errc::conflict:
+      return complain(kFailed, "already there, or it differs: " + where + ".", "Nothing was changed.");
+    case Errc::bad_value:
+      return complain(kFailed, "not possible: " + where + ".",
+                      error.where == "passphrase length" ? "A passphrase has 8 to 1024 bytes." : "");
+    case Errc::wrong_state:
+      return complain(kFailed, "could not be written or read: " + where + ".",
+                      "Is there room on the disk, and may this user write there? Nothing was lost.");
+    default:
+      return complain(kFailed, where + " (" + std::string(errc_name(error.code)) + ").", "");
+  }
+}
+
+std::optional<int> open_vault(Desk& desk, const DeskConfig& config) {
+  std::error_code error;
+  if (!std::filesystem::exists(config.folder() / Desk::kVaultFile, error))
+    return complain(kNotThere, "there is no vault in " + config.data + ".",
+                    "Make one with  tipstaff-desk init , or name the folder with --data.");
+  const auto passphrase = read_passphrase(config, "Passphrase of the vault: ");
+  if (!passphrase)
+    return complain(kFailed, "no passphrase: there is no terminal to ask on.",
+                    "Use --passphrase-file or --passphrase-fd.");
+  const auto opened = desk.unlock(*passphrase);
+  if (!opened) return explain(opened.error());
+  return std::nullopt;
+}
+
+}  // namespace tipstaff::desk

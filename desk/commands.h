@@ -1,0 +1,55 @@
+#pragma once
+// The desk's commands. Each returns an exit status and says on stderr what went
+// wrong, what was not lost, and what to do next.
+
+#include "desk/config.h"
+#include "desk/desk.h"
+
+namespace tipstaff::desk {
+
+// Exit statuses.
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kWrongUse = 2;
+inline constexpr int kWrongPassphrase = 3;
+inline constexpr int kNotThere = 4;
+
+// Arguments of the commands besides the configuration.
+struct Arguments : DeskConfig {
+  std::string name, country, languages, file, label, words, to, text_file;
+  double lat = 0, lon = 0;
+  unsigned post_id = 0;
+  bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false;
+  std::int64_t number = 0, message = 0;
+  std::vector<std::string> attach;
+  std::string folder_name;
+  bool folder_given = false;
+};
+
+int complain(int status, const std::string& what, const std::string& next);
+// explain says an error that has no better words where it happened.
+int explain(const Error& error);
+// open_vault unlocks with the passphrase of the configuration, and says so if not.
+[[nodiscard]] std::optional<int> open_vault(Desk& desk, const DeskConfig& config);
+
+int command_init(const Arguments& arguments);
+int command_enrol(const Arguments& arguments);
+int command_import_roster(const Arguments& arguments);
+int command_import_programme(const Arguments& arguments);
+int command_passwd(const Arguments& arguments);
+
+int command_run(const Arguments& arguments);
+int command_link(const Arguments& arguments);
+int command_status(const Arguments& arguments);
+
+int command_inbox(const Arguments& arguments);
+int command_show(const Arguments& arguments);
+int command_answer(const Arguments& arguments);
+int command_save(const Arguments& arguments);
+int command_label(const Arguments& arguments);
+int command_folder(const Arguments& arguments);
+int command_name(const Arguments& arguments);
+int command_delete(const Arguments& arguments);
+int command_export(const Arguments& arguments);
+
+}  // namespace tipstaff::desk

@@ -1,0 +1,43 @@
+#pragma once
+// What desk.conf and the command line say.
+
+#include <filesystem>
+#include <string>
+
+#include "desk/relay_client.h"
+#include "platform/programme_file.h"
+
+namespace tipstaff::desk {
+
+// What happens to the engine while the page is locked.
+enum class WhenLocked : std::uint8_t { stop = 0, receive = 1 };
+
+struct DeskConfig {
+  std::string data = "desk-data";
+  std::string programme;                 // default DATA/programme.conf
+  std::string read_door;                 // default: relay_url of the programme
+  std::string post_door;
+  std::string socks5;
+  std::string listen = "127.0.0.1:8110";
+  std::string ui;                        // folder of the page's files
+  std::string save_folder;               // default DATA/saved
+  unsigned idle_minutes = 15;
+  WhenLocked when_locked = WhenLocked::stop;
+  std::string passphrase_file;
+  int passphrase_fd = -1;
+
+  [[nodiscard]] std::filesystem::path folder() const { return data; }
+  [[nodiscard]] std::filesystem::path programme_path() const;
+  [[nodiscard]] std::filesystem::path save_path() const;
+};
+
+// config_text writes a commented desk.conf.
+[[nodiscard]] std::string config_text(const DeskConfig& config);
+
+// Errors: those of read_programme_file.
+[[nodiscard]] Result<platform::ProgrammeFile> read_programme(const DeskConfig& config);
+// relay_addresses. Errors: bad_value (no post door given).
+[[nodiscard]] Result<RelayAddresses> relay_addresses(const DeskConfig& config,
+                                                     const platform::ProgrammeFile& programme);
+
+}  // namespace tipstaff::desk

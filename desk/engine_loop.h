@@ -1,0 +1,30 @@
+#pragma once
+// EngineLoop: rounds of the engine, one after the other, on a thread of its own.
+
+#include <condition_variable>
+#include <thread>
+
+#include "desk/engine.h"
+
+namespace tipstaff::desk {
+
+class EngineLoop {
+ public:
+  explicit EngineLoop(Engine& engine);
+  ~EngineLoop();
+
+  // wake starts a round now: something is to be sent, or the vault was opened.
+  void wake();
+
+ private:
+  void run(const std::stop_token& stop);
+  [[nodiscard]] std::chrono::milliseconds pause() const;
+
+  Engine& engine_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  bool woken_ = false;
+  std::jthread thread_;
+};
+
+}  // namespace tipstaff::desk

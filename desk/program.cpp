@@ -1,0 +1,206 @@
+#include "desk/program.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstring>
+#include <map>
+
+#include "desk/commands.h"
+#include "desk/file_type.h"
+
+namespace tipstaff::desk {
+namespace {
+
+using Command = int (*)(const Arguments&);
+using Commands = std::map<const CLI::App*, Command>;
+
+constexpr const char* kAbout =
+    "tipstaff-desk: the desk of one post. It takes the sealed tips that are for this post,\n"
+    "keeps them in an encrypted vault, and seals the answers.\n\n"
+    "A new post:\n"
+    "  tipstaff-desk init --programme programme.conf --post-door http://... \\\n"
+    "      --name 'Embassy of Avaria' --country AV --lat 52.2 --lon 21 --langs en,pl\n"
+    "  tipstaff-desk enrol               send the file to the authority, compare six words\n"
+    "  tipstaff-desk import roster FILE  the roster that now lists this post\n"
+    "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
+    "Every day, beside a running desk or without one:\n"
+    "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n";
+constexpr const char* kFooter =
+    "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
+    "The passphrase comes from the terminal, --passphrase-file or --passphrase-fd.";
+
+// The data folder is needed before the other options: it holds desk.conf.
+std::string data_folder(int argc, char** argv, const std::string& otherwise) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--data" && i + 1 < argc) return argv[i + 1];
+    if (argument.starts_with("--data=")) return std::string(argument.substr(7));
+  }
+  return otherwise;
+}
+
+void add_configuration(CLI::App& app, Arguments& a) {
+  app.add_option("--data", a.data, "folder of the vault and of desk.conf")->capture_default_str();
+  app.add_option("--programme", a.programme, "programme.conf of the authority (default DATA/programme.conf)");
+  app.add_option("--post-door", a.post_door, "the relay's post door: http://host[:port]");
+  app.add_option("--read-door", a.read_door, "the relay's read door (default: the programme's relay_url)");
+  app.add_option("--socks5", a.socks5, "proxy for both, host:port (Tor: 127.0.0.1:9050)");
+  app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
+  app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
+  app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
+  app.add_option("--idle-minutes", a.idle_minutes, "minutes without use until the page locks")
+      ->capture_default_str()->check(CLI::Range(1, 24 * 60));
+  app.add_option_function<std::string>(
+         "--when-locked",
+         [&a](const std::string& what) {
+           a.when_locked = what == "stop" ? WhenLocked::stop : WhenLocked::receive;
+         },
+         "stop (default): the vault closes too; receive: tips still come in")
+      ->check(CLI::IsMember({"stop", "receive"}));
+  app.add_option("--passphrase-file", a.passphrase_file, "file whose first line is the passphrase");
+  app.add_option("--passphrase-fd", a.passphrase_fd, "open descriptor to read the passphrase from");
+}
+
+void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* init = app.add_subcommand("init", "make vault, keys and desk.conf for a new post");
+  init->add_option("--name", a.name, "name of the post, as sources will read it")->required();
+  init->add_option("--country", a.country, "two letters")->required();
+  init->add_option("--lat", a.lat, "latitude in degrees, north positive")->required();
+  init->add_option("--lon", a.lon, "longitude in degrees, east positive")->required();
+  init->add_option("--langs", a.languages, "languages spoken: en,pl,uk,ru,de,fr,es,pt,tr,ar,fa,zh,hi,vi");
+  init->add_option("--id", a.post_id, "number in the roster, 1 to 65535 (default: drawn at random)");
+  init->add_flag("--claims", a.claims, "this post takes reward claims");
+  commands[init] = command_init;
+
+  auto* enrol = app.add_subcommand("enrol", "write the enrolment for the authority, print the code for the phone");
+  enrol->add_option("-o,--output", a.file, "file to write (default DATA/enrolment.txt)");
+  commands[enrol] = command_enrol;
+
+  auto* import = app.add_subcommand("import", "take a file from the authority");
+  import->require_subcommand(1);
+  auto* roster = import->add_subcommand("roster", "the signed roster");
+  roster->add_option("file", a.file)->required();
+  commands[roster] = command_import_roster;
+  auto* programme = import->add_subcommand("programme", "the programme file");
+  programme->add_option("file", a.file)->required();
+  commands[programme] = command_import_programme;
+
+  auto* passwd = app.add_subcommand("passwd", "change the vault's passphrase");
+  passwd->add_option("--new-passphrase-file", a.text_file, "file with the new one (default: asked)");
+  commands[passwd] = command_passwd;
+}
+
+void add_running(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* run = app.add_subcommand("run", "take tips, send answers, serve the page, until Ctrl-C");
+  run->add_flag("--once", a.once, "one round without the page, then stop");
+  commands[run] = command_run;
+  commands[app.add_subcommand("link", "a new address for the page of the running desk")] = command_link;
+  commands[app.add_subcommand("status", "keys, ticks, what waits")] = command_status;
+}
+
+void add_reading(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* inbox = app.add_subcommand("inbox", "conversations, newest first; * has something unread");
+  inbox->add_option("--folder", a.folder_name, "only this folder (\"\" is none)");
+  inbox->add_option("--label", a.label, "only with this label");
+  inbox->add_flag("--unread", a.unread, "only with something unread");
+  commands[inbox] = command_inbox;
+
+  auto* search = app.add_subcommand("search", "conversations in which all these words begin a word");
+  search->add_option("words", a.words, "what to look for, in quotes when several")->required();
+  commands[search] = command_inbox;
+
+  auto* show = app.add_subcommand("show", "a conversation, which is read then");
+  show->add_option("number", a.number)->required();
+  show->add_flag("--keep-unread", a.keep, "leave it unread");
+  commands[show] = command_show;
+
+  auto* save = app.add_subcommand("save", "write an attachment to a folder; it is never opened");
+  save->add_option("file", a.number, "number of the file, as show prints it")->required();
+  save->add_option("--to", a.to, "folder (default: save-folder)");
+  commands[save] = command_save;
+
+  auto* export_all = app.add_subcommand("export", "write everything, readable, to a new folder");
+  export_all->add_option("folder", a.file)->required();
+  commands[export_all] = command_export;
+}
+
+void add_working(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* answer = app.add_subcommand("answer", "seal an answer; the text comes from stdin or a file");
+  answer->add_option("number", a.number, "the conversation")->required();
+  answer->add_option("--text-file", a.text_file, "file with the text (default: stdin)");
+  answer->add_option("--attach", a.attach, "a file to go with it; again for more");
+  commands[answer] = command_answer;
+
+  auto* label = app.add_subcommand("label", "put a label on a conversation");
+  label->add_option("number", a.number)->required();
+  label->add_option("label", a.label)->required();
+  label->add_flag("--remove", a.remove, "take it off");
+  commands[label] = command_label;
+
+  auto* folder = app.add_subcommand("folder", "move a conversation to a folder; without a name, back to the inbox");
+  folder->add_option("number", a.number)->required();
+  folder->add_option("folder", a.folder_name);
+  commands[folder] = command_folder;
+
+  auto* name = app.add_subcommand("name", "call a conversation something else");
+  name->add_option("number", a.number)->required();
+  name->add_option("name", a.name)->required();
+  commands[name] = command_name;
+
+  auto* erase = app.add_subcommand("delete", "erase a conversation, or one message of it, for good");
+  erase->add_option("number", a.number, "the conversation");
+  erase->add_option("--message", a.message, "only this message");
+  erase->add_flag("--yes", a.yes, "yes, erase it");
+  commands[erase] = command_delete;
+}
+
+// A crash must not leave memory on the disk, debuggers stay out, and what we write
+// is ours alone.
+void keep_private() {
+  const rlimit none{0, 0};
+  (void)::setrlimit(RLIMIT_CORE, &none);
+  (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  ::umask(0077);
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+int run_command(const CLI::App& app, Arguments& arguments, const Commands& commands) {
+  const auto* chosen = app.get_subcommands().front();
+  if (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+  if (const auto* folder = chosen->get_option_no_throw("--folder"))
+    arguments.folder_given = folder->count() > 0;
+  return commands.at(chosen)(arguments);
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  if (argc == 2 && std::strcmp(argv[1], kTypeCommand) == 0) type_of_stdin();
+  keep_private();
+  Arguments arguments;
+  Commands commands;
+  CLI::App app(kAbout);
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_config("--config", data_folder(argc, argv, arguments.data) + "/desk.conf", "the configuration file");
+  app.allow_config_extras(false);
+  add_configuration(app, arguments);
+  add_setup(app, arguments, commands);
+  add_running(app, arguments, commands);
+  add_reading(app, arguments, commands);
+  add_working(app, arguments, commands);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kWrongUse;
+  }
+  return run_command(app, arguments, commands);
+}
+
+}  // namespace tipstaff::desk

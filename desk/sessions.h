@@ -1,0 +1,49 @@
+#pragma once
+// Sessions: who may use the page. A printed address carries a token that works
+// once; it buys a cookie and a key, and every request needs both. The cookie
+// alone is not enough, because browsers send it to every port of this machine.
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "platform/clock.h"
+#include "tipstaff/bytes/fixed.h"
+#include "tipstaff/crypto/drbg.h"
+
+namespace tipstaff::desk {
+
+class Sessions {
+ public:
+  Sessions(const platform::Clock& clock, crypto::Drbg drbg)
+      : clock_(clock), drbg_(std::move(drbg)) {}
+
+  // issue_token returns a fresh token of 64 hexadecimal digits, good once and for
+  // half a day.
+  [[nodiscard]] std::string issue_token();
+
+  struct Session {
+    std::string cookie;
+    std::string key;
+  };
+  // redeem takes a token; nothing when it is unknown, used or old.
+  [[nodiscard]] std::optional<Session> redeem(std::string_view token);
+  // valid tells whether cookie and key belong to one session that has not ended.
+  [[nodiscard]] bool valid(std::string_view cookie, std::string_view key) const;
+  void end_all() { sessions_.clear(); }
+
+ private:
+  struct Granted {
+    Hash32 key;
+    std::int64_t until_ms = 0;
+  };
+  [[nodiscard]] std::string draw_text();
+  void drop_old();
+
+  const platform::Clock& clock_;
+  crypto::Drbg drbg_;
+  std::map<Hash32, std::int64_t> tokens_;  // H(token): until when
+  std::map<Hash32, Granted> sessions_;     // H(cookie)
+};
+
+}  // namespace tipstaff::desk

@@ -1,0 +1,56 @@
+#pragma once
+// FakeRelay: a relay's doors for unit tests of the desk, over real HTTP on
+// loopback. It publishes what a test tells it to, well-made or not.
+
+#include <thread>
+
+#include "platform/http_server.h"
+#include "tipstaff/protocol/envelope.h"
+#include "tipstaff/protocol/tick.h"
+#include "tipstaff/wire/key_record.h"
+
+namespace tipstaff::desk {
+
+class FakeRelay final : public platform::HttpHandler {
+ public:
+  FakeRelay(crypto::SignKey authority, crypto::SignKey relay);
+  ~FakeRelay() override;
+
+  [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  [[nodiscard]] const wire::Programme& programme() const { return programme_; }
+  [[nodiscard]] const wire::VerifiedRoster& roster() const { return *roster_; }
+
+  // enrol signs a roster with one more post and makes it the current one.
+  void enrol(wire::PostRecord post);
+  // publish closes a tick with these lodgings; returns where each stands (bag slot).
+  std::vector<std::size_t> publish(std::uint64_t tick, std::vector<protocol::TickLodging> lodgings);
+  // keys of the post for an epoch, as it uploaded them.
+  [[nodiscard]] std::optional<wire::KeyRecord> keys(std::uint32_t epoch, std::uint16_t post) const;
+
+  // What a test may look at or spoil, while no request is under way.
+  std::map<std::string, Bytes> objects;             // by path
+  std::map<std::uint32_t, std::map<std::uint16_t, Bytes>> records;
+  std::vector<Bytes> replies;
+  std::map<std::string, unsigned> forced_status;    // by path
+  std::vector<std::string> asked;                   // every request line
+
+  void handle(platform::HttpRequest request, platform::Responder respond) override;
+
+ private:
+  [[nodiscard]] Bytes keys_file(std::uint32_t epoch) const;
+  unsigned put_keys(ByteView record);
+
+  crypto::SignKey authority_;
+  crypto::SignKey relay_;
+  wire::Programme programme_;
+  wire::Roster draft_;
+  std::optional<wire::VerifiedRoster> roster_;
+  crypto::Drbg drbg_{Seed32{}};
+  log::Frontier frontier_;
+  Bytes bundle_;
+  std::uint16_t port_ = 0;
+  platform::HttpServer server_;
+  std::jthread thread_;
+};
+
+}  // namespace tipstaff::desk

@@ -1,0 +1,122 @@
+#include "desk/text.h"
+
+#include <gtest/gtest.h>
+
+#include "desk/file_type.h"
+#include "desk/save.h"
+#include "desk/testing/desk_fixture.h"
+#include "platform/file.h"
+
+namespace tipstaff::desk {
+namespace {
+
+std::string shown(std::string_view text) { return display_text(as_bytes(text)); }
+
+TEST(DisplayText, OrdinaryTextOfAnyScriptStays) {
+  for (const auto* text : {"plain\nlines\tand tabs", "zażółć gęślą jaźń", "شهادة", "عدالت\u200cخواه",
+                           "\u05e9\u05dc\u05d5\u05dd\u200f!", "举报", "🗳️"})
+    EXPECT_EQ(shown(text), text);
+}
+
+TEST(DisplayText, WhatActsOnTheScreenIsSpelledOut) {
+  EXPECT_EQ(shown("a\x1b[2Jb"), "a<U+001B>[2Jb");
+  EXPECT_EQ(shown("a\rb\x07\x7f"), "a<U+000D>b<U+0007><U+007F>");
+  EXPECT_EQ(shown("\u009b31m"), "<U+009B>31m");
+  EXPECT_EQ(shown("invoice\u202egpj.exe"), "invoice<U+202E>gpj.exe");
+  EXPECT_EQ(shown("\u2066x\u2069"), "<U+2066>x<U+2069>");
+  EXPECT_EQ(shown("a\u200bb\ufeff"), "a<U+200B>b<U+FEFF>");
+  EXPECT_EQ(shown(std::string_view("a\0b", 3)), "a<U+0000>b");
+}
+
+TEST(DisplayText, BytesThatAreNotUtf8AreReplacedOneByOne) {
+  EXPECT_EQ(shown("a\xffz"), "a\ufffdz");
+  EXPECT_EQ(shown("\xc0\xaf"), "\ufffd\ufffd");       // overlong slash
+  EXPECT_EQ(shown("\xed\xa0\x80"), "\ufffd\ufffd\ufffd");  // surrogate
+  EXPECT_EQ(shown("cut \xe2\x82"), "cut \ufffd\ufffd");
+}
+
+TEST(SafeFileName, OrdinaryNamesStay) {
+  for (const auto* name : {"photo.jpg", "Raport końcowy.pdf", "تقرير.docx", "a b (1).tar.gz"})
+    EXPECT_EQ(safe_file_name(name), name);
+}
+
+TEST(SafeFileName, NothingLeavesTheFolder) {
+  EXPECT_EQ(safe_file_name("../../etc/passwd"), "passwd");
+  EXPECT_EQ(safe_file_name("..\\..\\windows\\system.ini"), "system.ini");
+  EXPECT_EQ(safe_file_name("/"), "file");
+  EXPECT_EQ(safe_file_name(".."), "file");
+  EXPECT_EQ(safe_file_name("a/.."), "file");
+  EXPECT_EQ(safe_file_name("..\u2044..\u2215x"), "_.._x");  // look-alikes of a slash
+  EXPECT_EQ(safe_file_name(""), "file");
+}
+
+TEST(SafeFileName, NothingHidesOrDeceives) {
+  EXPECT_EQ(safe_file_name("photo\u202egpj.exe"), "photogpj.exe");
+  EXPECT_EQ(safe_file_name("a\nb\tc\x1b.txt"), "abc.txt");
+  EXPECT_EQ(safe_file_name(".bashrc"), "bashrc");
+  EXPECT_EQ(safe_file_name("-rf"), "rf");
+  EXPECT_EQ(safe_file_name("name.txt. . "), "name.txt");
+  EXPECT_EQ(safe_file_name("what<is>\"this\"?.exe"), "what_is__this__.exe");
+  EXPECT_EQ(safe_file_name("NUL.txt"), "_NUL.txt");
+  EXPECT_EQ(safe_file_name("com7"), "_com7");
+  EXPECT_EQ(safe_file_name("\u200f\u200c\ufeff"), "file");
+}
+
+TEST(SafeFileName, LongNamesAreCutBetweenCharactersAndKeepTheirExtension) {
+  std::string name;
+  for (int i = 0; i < 80; ++i) name += "ż";
+  const auto safe = safe_file_name(name + ".jpeg");
+  EXPECT_LE(safe.size(), kSafeNameBytesMax);
+  EXPECT_TRUE(safe.ends_with("ż.jpeg"));
+  EXPECT_TRUE(valid_utf8(as_bytes(safe)));
+  EXPECT_LE(safe_file_name(std::string(300, 'a') + "." + std::string(90, 'b')).size(), kSafeNameBytesMax);
+}
+
+std::string read_all(const std::filesystem::path& path) {
+  const auto bytes = platform::read_file(path, 1000);
+  return bytes ? std::string(as_text(*bytes)) : std::string("(none)");
+}
+
+TEST(SaveFile, NeverWritesOverAFileNorThroughALink) {
+  const Scratch scratch;
+  const auto folder = scratch.path() / "saved";
+  const auto first = save_file(folder, "../a.txt", as_bytes("one"));
+  ASSERT_TRUE(first);
+  EXPECT_EQ(*first, folder / "a.txt");
+  EXPECT_EQ(*save_file(folder, "a.txt", as_bytes("two")), folder / "a (2).txt");
+  std::filesystem::create_symlink(scratch.path() / "target", folder / "trap.txt");
+  EXPECT_EQ(*save_file(folder, "trap.txt", as_bytes("x")), folder / "trap (2).txt");
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "target"));
+  EXPECT_EQ(read_all(folder / "a.txt"), "one");
+  const auto mode = std::filesystem::status(*first).permissions();
+  EXPECT_EQ(mode, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
+TEST(SaveFile, AFolderThatCannotBeWrittenIsAnErrorAndLeavesNothing) {
+  const Scratch scratch;
+  platform::write_file(scratch.path() / "file", as_bytes("x"), platform::Access::owner_only).value();
+  EXPECT_FALSE(save_file(scratch.path() / "file", "a", as_bytes("x")));
+}
+
+TEST(FileType, IsSaidByTheCagedProcess) {
+  const auto type_of = caged_file_typer(TIPSTAFF_DESK);
+  EXPECT_EQ(type_of(as_bytes("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")), "application/pdf");
+  EXPECT_EQ(type_of(as_bytes("hello, plain text\n")), "text/plain");
+  EXPECT_EQ(type_of(as_bytes(std::string_view("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0", 29))), "image/png");
+  EXPECT_EQ(type_of({}), "inode/x-empty");
+}
+
+TEST(FileType, NoInputAndNoFailureReachesUs) {
+  const auto type_of = caged_file_typer(TIPSTAFF_DESK);
+  crypto::Drbg drbg{Seed32{}};
+  for (const std::size_t size : {1u, 100u, 5'000u, 800'000u}) {
+    Bytes bytes(size);
+    drbg.fill(bytes);
+    EXPECT_LE(type_of(bytes).size(), 100u);
+  }
+  EXPECT_EQ(caged_file_typer("/nonexistent/program")(as_bytes("x")), "");
+  EXPECT_EQ(caged_file_typer("/bin/cat")(as_bytes("<script>\n")), "") << "only a type is shown";
+}
+
+}  // namespace
+}  // namespace tipstaff::desk

@@ -1,0 +1,141 @@
+// The page: one frame, one screen at a time, nothing kept when it goes.
+import { backScreen, inboxScreen } from './back';
+import { Core, CoreError } from './core';
+import { h } from './dom';
+import { chooseFrom, choices, language, setLanguage, t } from './i18n';
+import { fresh, type Screen, type Stage, type State } from './state';
+import { checkScreen, doneScreen, sendingScreen, tellScreen, wordsScreen } from './tell';
+
+const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
+  tell: tellScreen, words: wordsScreen, check: checkScreen, sending: sendingScreen, done: doneScreen,
+  back: backScreen, inbox: inboxScreen,
+};
+
+class App implements Stage {
+  state: State = fresh();
+  readonly core = new Core();
+  private connecting: Promise<void> | null = null;
+
+  start(): void {
+    setLanguage(chooseFrom(navigator.languages));
+    this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
+    this.show();
+    void this.connect().catch(() => undefined);
+  }
+
+  // connect opens the session and makes the first visit, once.
+  connect(): Promise<void> {
+    this.connecting ??= this.visit().catch((error: unknown) => { this.connecting = null; throw error; });
+    return this.connecting;
+  }
+
+  private async visit(): Promise<void> {
+    try {
+      this.state.relay = 'loading';
+      this.state.title = (await this.core.call('open')).title;
+      const { posts } = await this.core.call('visit');
+      this.state.posts = posts;
+      this.state.relay = 'ready';
+    } catch (error) {
+      this.state.relay = error instanceof CoreError && error.kind === 'unreachable' ? 'unreachable'
+        : error instanceof CoreError && error.kind === 'bad_status' ? 'unreachable'
+        : error instanceof CoreError && error.kind === 'broken' ? 'broken' : 'forged';
+      throw error;
+    } finally {
+      // The list of posts arrived while somebody may be typing: keep what has the focus.
+      if (this.state.screen === 'tell') this.show();
+    }
+  }
+
+  explain(error: unknown): string {
+    const kind = error instanceof CoreError ? error.kind : 'broken';
+    const kept = t('Nothing you wrote is lost: it is still in this page.');
+    switch (kind) {
+      case 'unreachable': case 'bad_status':
+        return `${t('The relay cannot be reached.')} ${kept} ${t('Wait a minute, then try again.')}`;
+      case 'closed':
+        return `${t('This office takes no messages just now.')} ${kept} ${t('Choose another one, or try again in some hours.')}`;
+      case 'too_large':
+        return `${t('This is too much for one message. Take something out, or send it in two.')} ${kept}`;
+      case 'broken':
+        return `${t('Something in this browser stopped the page.')} ${kept} ${t('Copy your text if you can, and use the command line.')}`;
+      default:
+        return `${t('What the relay sent is not signed as it should be, so the page stopped.')} ${kept} ${t('Do not go on. Ask the programme for its address again by another way.')}`;
+    }
+  }
+
+  show(screen: Screen = this.state.screen): void {
+    const changed = screen !== this.state.screen;
+    if (changed && this.state.screen !== 'sending') this.state.error = '';
+    this.state.screen = screen;
+    const focused = document.activeElement?.id ?? '';
+    const caret = document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : null;
+    document.title = this.state.title || t('Tell what you know');
+    document.body.replaceChildren(this.frame());
+    if (changed) {
+      scrollTo(0, 0);
+      document.querySelector('h1')?.focus();
+    } else if (this.state.error) {
+      document.querySelector<HTMLElement>('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+    }
+    const again = !changed && focused ? document.getElementById(focused) : null;
+    again?.focus();
+    if (again instanceof HTMLTextAreaElement && caret !== null) again.setSelectionRange(caret, caret);
+  }
+
+  private frame(): DocumentFragment {
+    const frame = document.createDocumentFragment();
+    const { state } = this;
+    frame.append(
+      h('a', { className: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); document.querySelector('h1')?.focus(); } }, t('Skip to the content')),
+      h('header', {},
+        h('p', { className: 'title', dir: 'auto' }, state.title || t('Tell what you know')),
+        h('button', { className: 'leave', 'data-testid': 'leave', onclick: () => this.leave() }, t('Leave now'))),
+      this.tabs(),
+      h('main', { id: 'main' }, this.notice(), state.error !== '' && h('p', { role: 'alert', className: 'error', 'data-testid': 'error' }, state.error),
+        screens[state.screen](this)),
+      this.footer());
+    return frame;
+  }
+
+  private tabs(): HTMLElement {
+    const { state } = this;
+    const locked = state.screen === 'sending';
+    const tab = (screen: Screen, label: string, mine: Screen[]) => h('button', {
+      className: 'tab', disabled: locked, 'data-testid': `tab-${screen}`, 'aria-current': mine.includes(state.screen) ? 'page' : null,
+      onclick: () => this.show(screen) }, label);
+    return h('nav', { 'aria-label': t('What do you want to do?') },
+      tab('tell', t('Tell'), ['tell', 'words', 'check', 'sending', 'done']), tab('back', t('Read answers'), ['back', 'inbox']));
+  }
+
+  private notice(): HTMLElement | false {
+    const texts = {
+      loading: '', ready: '',
+      unreachable: t('The relay cannot be reached. You can write already; try again when you are ready.'),
+      broken: t('This browser cannot run what the page needs. Use the command line, or another computer.'),
+      forged: t('What the relay sent is not signed as it should be, so the page stopped.') + ' ' + t('Do not go on. Ask the programme for its address again by another way.'),
+    };
+    const text = texts[this.state.relay];
+    return text !== '' && h('div', { className: 'warning', role: 'status', 'data-testid': 'notice' }, h('p', {}, text),
+      this.state.relay === 'unreachable' && h('button', { className: 'quiet', 'data-testid': 'retry',
+        onclick: () => { this.state.relay = 'loading'; this.show(); void this.connect().catch(() => undefined); } }, t('Try again')));
+  }
+
+  private footer(): HTMLElement {
+    const select = h('select', { 'data-testid': 'language', autocomplete: 'off', 'aria-label': t('Language'),
+      onchange: () => { setLanguage(select.value); this.show(); } },
+      ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language(), lang: code }, name)));
+    return h('footer', {}, select,
+      h('p', { className: 'hint' }, t('This page keeps nothing: no cookie, no history, no account. What you write is sealed here, before it leaves this browser.')));
+  }
+
+  // leave wipes what the page holds and goes to an empty page, without a way back.
+  private leave(): void {
+    this.core.end();
+    this.state = fresh();
+    document.body.replaceChildren();
+    location.replace('about:blank');
+  }
+}
+
+new App().start();

@@ -1,0 +1,48 @@
+// What the page knows, in memory only.
+import type { Answer, Post } from './bridge';
+import type { Core, Progress } from './core';
+import type { Cleaned } from './metadata';
+
+export type Screen = 'tell' | 'words' | 'check' | 'sending' | 'done' | 'back' | 'inbox';
+
+export interface ChosenFile { name: string; original: string; cleaned: Cleaned }
+
+export interface State {
+  screen: Screen;
+  title: string;
+  posts: Post[];
+  relay: 'loading' | 'ready' | 'unreachable' | 'forged' | 'broken';
+  post: number;
+  text: string;
+  files: ChosenFile[];
+  answers: boolean;
+  overADay: boolean;
+  words: string[];
+  row: string[];
+  asked: number[];        // positions of the words that are asked back
+  typed: string[];        // what was typed for them
+  progress: Progress;
+  typedWords: string;     // on the way back
+  typedRow: string;
+  inbox: Answer[];
+  wordList: string[];
+  error: string;
+  busy: boolean;
+}
+
+export function fresh(): State {
+  return {
+    screen: 'tell', title: '', posts: [], relay: 'loading', post: 0, text: '', files: [], answers: true,
+    overADay: true, words: [], row: [], asked: [], typed: [], progress: { done: 0, total: 1 },
+    typedWords: '', typedRow: '', inbox: [], wordList: [], error: '', busy: false,
+  };
+}
+
+// Stage is what a screen may do: read and change the state, and show itself anew.
+export interface Stage {
+  state: State;
+  core: Core;
+  show(screen?: Screen): void;
+  connect(): Promise<void>;
+  explain(error: unknown): string;
+}

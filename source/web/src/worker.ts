@@ -1,0 +1,101 @@
+// The worker: holds the session and makes the visits, so that the page stays quick.
+import { Bridge, Refusal, type Attachment, type Request } from './bridge';
+import { fromHex } from './bytes';
+
+let bridge: Bridge | null = null;
+let lodge = '';
+
+interface Programme { title: string; origin: string; authority_vk: string; lodge: string }
+
+class Unreachable extends Error {}
+
+const kTries = 3;
+const kPauseMs = 1500;
+
+async function ask(request: Request): Promise<[number, Uint8Array]> {
+  const url = (request.door === 'lodge' ? lodge : '') + request.path;
+  const post = request.method === 'POST';
+  for (let left = kTries; ; ) {
+    try {
+      const answer = await fetch(url, {
+        method: request.method, credentials: 'omit', cache: 'no-store', redirect: 'error',
+        referrerPolicy: 'no-referrer', ...(post ? { body: request.body as BodyInit } : {}),
+      });
+      if (answer.status === 503 && --left > 0) await new Promise((go) => setTimeout(go, kPauseMs));
+      else return [answer.status, new Uint8Array(await answer.arrayBuffer())];
+    } catch {
+      if (--left === 0) throw new Unreachable('unreachable');
+      await new Promise((go) => setTimeout(go, kPauseMs));
+    }
+  }
+}
+
+function open(): Bridge {
+  if (!bridge) throw new Unreachable('no session');
+  return bridge;
+}
+
+async function visit(): Promise<void> {
+  const core = open();
+  let next: Request | null = core.beginVisit();
+  while (next) {
+    const [status, body] = await ask(next);
+    next = core.answerVisit(status, body);
+  }
+}
+
+const calls = {
+  async open(): Promise<{ title: string }> {
+    const [status, body] = await ask({ method: 'GET', door: 'read', path: '/programme.json', body: new Uint8Array() });
+    if (status !== 200) throw new Unreachable('programme');
+    const programme = JSON.parse(new TextDecoder().decode(body)) as Programme;
+    lodge = programme.lodge;
+    bridge ??= await Bridge.open(fromHex(programme.authority_vk), programme.origin);
+    return { title: programme.title };
+  },
+  async visit() { await visit(); return { status: open().status(), posts: open().posts() }; },
+  async words() { return open().generateWords(); },
+  async wordList() { return open().wordList(); },
+  async checkWords(text: string) { open().checkWords(text); },
+  async checkRow(text: string) { open().checkRow(text); },
+  async openMailbox(words: string) { open().openMailbox(words); },
+  async openClaim(row: string) { open().openClaim(row); },
+  async compose(post: number, answers: boolean, overADay: boolean, text: string, files: Attachment[]) {
+    return open().compose(post, answers, overADay, text, files);
+  },
+  async dropOutbox() { open().dropOutbox(); },
+  // lodge makes visits until everything that is queued has been handed in.
+  async lodge(total: number) {
+    const before = open().status().partsLodged + open().status().partsQueued - total;
+    while (open().status().partsQueued > 0) {
+      await visit();
+      postMessage({ progress: { done: open().status().partsLodged - before, total } });
+    }
+  },
+  // answers makes visits until every answer that waits is here.
+  async answers() {
+    do await visit();
+    while (open().status().repliesWaiting > 0);
+    return { inbox: open().inbox(), posts: open().posts() };
+  },
+  async burn(number: number) {
+    open().burn(number);
+    while (open().status().burnsWaiting > 0) await visit();
+    return { inbox: open().inbox(), posts: open().posts() };
+  },
+  async close() { bridge?.close(); bridge = null; },
+} as const;
+
+export type Calls = typeof calls;
+
+onmessage = async (event: MessageEvent<{ id: number; name: keyof Calls; args: unknown[] }>) => {
+  const { id, name, args } = event.data;
+  try {
+    const call = calls[name] as (...args: unknown[]) => Promise<unknown>;
+    postMessage({ id, value: await call(...args) });
+  } catch (error) {
+    const refusal = error instanceof Refusal;
+    postMessage({ id, error: { kind: refusal ? error.kind : error instanceof Unreachable ? 'unreachable' : 'broken',
+                               detail: refusal ? error.detail : 0 } });
+  }
+};

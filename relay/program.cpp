@@ -207,11 +207,13 @@ int run_program(int argc, char** argv) {
   CLI::App app("tipstaff-relay: takes sealed tips and publishes them on the tick. It can read none.\n"
                "A new relay: init, give relay_vk to the authority, then run.");
   app.require_subcommand(1);
+  app.fallthrough();  // CLI11 reads a configuration file for the program, not for a subcommand
   Arguments args;
   auto* init_command = app.add_subcommand("init", "make the relay's keys and a commented relay.conf");
   auto* run_command = app.add_subcommand("run", "serve the three doors until SIGTERM or Ctrl-C");
-  auto* check_command = app.add_subcommand("check-config", "read everything, say what is wrong, change nothing");
-  for (auto* command : {init_command, run_command, check_command}) add_options(*command, args);
+  app.add_subcommand("check-config", "read everything, say what is wrong, change nothing");
+  app.allow_config_extras(false);
+  add_options(app, args);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -231,7 +231,7 @@ int command_export(const Arguments& arguments) {
     TIP_TRY(const auto all, list_conversations(vault, {}, -1));
     for (const auto& one : all) TIP_CHECK(export_conversation(vault, arguments.file, one));
     std::printf("%zu\n", all.size());
-    std::fprintf(stderr, "%zu conversations are in %s, readable by whoever has that folder.\n",
+    std::fprintf(stderr, "Conversations written: %zu, to %s, readable by whoever has that folder.\n",
                  all.size(), arguments.file.c_str());
     return {};
   });

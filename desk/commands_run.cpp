@@ -58,13 +58,15 @@ class OnlyOne {
   int fd_;
 };
 
-// The page's files: where --ui says, beside the program, or where packages put them.
+// The page's files: where --ui says, beside the program, where packages put them, or
+// where the build does.
 Result<UiFiles> find_ui(const DeskConfig& config) {
   if (!config.ui.empty()) return read_ui(config.ui);
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-  if (auto beside = read_ui(program / "ui")) return beside;
-  return read_ui(program.parent_path() / "share" / "tipstaff" / "desk");
+  for (const auto& folder : {program / "ui", program.parent_path() / "share" / "tipstaff" / "desk"})
+    if (auto found = read_ui(folder)) return found;
+  return read_ui(program.parent_path().parent_path() / "web" / "desk");
 }
 
 Result<std::string> ask_for_link(const std::string& port, std::string_view key) {

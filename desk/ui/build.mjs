@@ -1,0 +1,28 @@
+// Builds the desk's page into the folder named as the argument (default
+// build/web/desk). Everything is a static file; nothing is fetched.
+import { build } from 'esbuild';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileLanguage, usedMessages } from './po.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const out = resolve(process.argv[2] ?? join(root, 'build/web/desk'));
+const generated = join(root, 'build/web/generated-desk');
+mkdirSync(out, { recursive: true });
+mkdirSync(generated, { recursive: true });
+
+const used = usedMessages(join(here, 'src'));
+const languages = {};
+for (const file of readdirSync(join(here, 'po')).filter((name) => name.endsWith('.po')).sort()) {
+  const code = file.slice(0, -3);
+  languages[code] = compileLanguage(readFileSync(join(here, 'po', file)), code === 'en' ? [] : used, file);
+}
+writeFileSync(join(generated, 'languages.json'), JSON.stringify(languages));
+await build({
+  bundle: true, format: 'esm', target: 'es2022', logLevel: 'warning', minify: true,
+  entryPoints: [join(here, 'src/app.ts')], outdir: out,
+  alias: { '@languages': join(generated, 'languages.json') },
+});
+cpSync(join(here, 'static'), out, { recursive: true });

@@ -1,0 +1,79 @@
+// What the desk answers. A refusal is thrown as Refused with its code.
+
+export interface Conversation {
+  id: number; name: string; folder: string; labels: string[]; wants_answers: boolean;
+  unread: number; messages: number; last_at: number; excerpt: string; has_files: boolean;
+}
+export interface FileInfo { id: number; name: string; safe_name: string; type: string; size: number }
+export interface Message {
+  id: number; outgoing: boolean; unread: boolean; at: number; text: string; files: FileInfo[];
+  state: 'waiting' | 'whole' | 'damaged' | 'lost';
+  receipt: 'none' | 'verified' | 'mismatch' | 'unknown'; leaf: number;
+  delivery: 'queued' | 'sent' | 'refused'; parts: number; parts_missing: number;
+}
+export interface Count { name: string; count: number }
+export interface Engine {
+  trouble: string; contact: number; tick: number; tick_seconds: number; epoch: number; junk: number;
+}
+export interface Status {
+  locked: boolean; title: string; save_folder: string; receives_locked: boolean;
+  engine: Engine; post: string; unread: number; outbox: number; folders: Count[]; labels: Count[];
+  changes: number; keys_through: number;
+}
+export interface Thread { conversation: Conversation; messages: Message[] }
+export interface Filter { folder?: string; label?: string; words?: string; unread?: boolean }
+
+export class Refused extends Error {
+  constructor(readonly code: string) { super(code); }
+}
+
+// The key lives as long as the tab. Other pages of this machine cannot read it: unlike
+// the cookie it belongs to one port.
+const kKey = 'desk-key';
+
+async function post<T>(name: string, body: object): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/${name}`, {
+      method: 'POST', body: JSON.stringify(body), credentials: 'same-origin', cache: 'no-store',
+      headers: { 'Content-Type': 'application/json', 'Desk-Key': sessionStorage.getItem(kKey) ?? '' },
+    });
+  } catch {
+    throw new Refused('no_desk');
+  }
+  if (response.ok) return await response.json() as T;
+  let code = 'no_desk';
+  if (response.status === 413) code = 'too_large';
+  try {
+    code = (await response.json() as { error: string }).error;
+  } catch { /* an empty answer: the status has said it */ }
+  throw new Refused(code);
+}
+
+// openSession trades the one-time token of the address for this tab's key.
+export async function openSession(): Promise<void> {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token === null) return;
+  history.replaceState(null, '', location.pathname);
+  const { key } = await post<{ key: string }>('session', { token });
+  sessionStorage.setItem(kKey, key);
+}
+
+export const api = {
+  status: () => post<Status>('status', {}),
+  unlock: (passphrase: string) => post('unlock', { passphrase }),
+  lock: () => post('lock', {}),
+  alive: () => post('alive', {}),
+  inbox: (filter: Filter, poll: boolean) =>
+    post<{ conversations: Conversation[] }>('inbox', { ...filter, poll }),
+  thread: (id: number, poll: boolean) => post<Thread>('conversation', { id, poll }),
+  markUnread: (id: number) => post('mark', { id, unread: true }),
+  answer: (id: number, text: string, files: { name: string; data: string }[]) =>
+    post<{ parts: number }>('answer', { id, text, files }),
+  label: (id: number, label: string, remove: boolean) => post('label', { id, label, remove }),
+  folder: (id: number, folder: string) => post('folder', { id, folder }),
+  name: (id: number, name: string) => post('name', { id, name }),
+  save: (file: number) => post<{ path: string }>('save', { file }),
+  eraseConversation: (id: number) => post('erase', { id }),
+  eraseMessage: (message: number) => post('erase', { message }),
+};

@@ -1,0 +1,243 @@
+// The desk's page: asks the desk how things are, shows it, sends what is done.
+import { api, openSession, Refused, type FileInfo, type Filter } from './api';
+import { composer } from './composer';
+import { button, h } from './dom';
+import { choices, language, setLanguage, t } from './i18n';
+import { list } from './list';
+import { confirmErase, locked, noSession } from './screens';
+import { side } from './side';
+import { state } from './state';
+import { refusal } from './tell';
+import { messages, threadHead, type ThreadActions } from './thread';
+
+const kPollMs = 2000;
+const kAliveMs = 30_000;
+const kSearchPauseMs = 250;
+const kLanguage = 'desk-language';
+
+let shown: 'nothing' | 'door' | 'desk' = 'nothing';
+let searchTimer = 0;
+let aliveAt = 0;
+
+const panes = {
+  side: h('div', { className: 'pane sidepane' }),
+  list: h('div', { className: 'listitems' }),
+  head: h('div', {}),
+  thread: h('div', {}),
+  composer: h('div', {}),
+  notice: h('p', { className: 'notice', role: 'status', 'data-testid': 'desk-notice', hidden: true }),
+};
+
+function say(sentence: string): void {
+  panes.notice.textContent = sentence;
+  panes.notice.hidden = sentence === '';
+}
+
+// failed shows a refusal; a lock or a lost session changes the screen instead.
+function failed(error: unknown): void {
+  if (error instanceof Refused && error.code === 'locked') return void refresh();
+  if (error instanceof Refused && (error.code === 'session' || error.code === 'token' || error.code === 'host'))
+    return showDoor(noSession());
+  say(refusal(error));
+}
+
+function showDoor(screen: HTMLElement): void {
+  shown = 'door';
+  state.thread = null;
+  state.list = [];
+  document.title = t('Desk');
+  document.body.replaceChildren(header(false), screen);
+  screen.querySelector('input')?.focus();
+}
+
+function languageChoice(): HTMLElement {
+  const select = h('select', { 'aria-label': t('Language'), 'data-testid': 'desk-language' },
+    ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language() }, name)));
+  select.addEventListener('change', () => {
+    sessionStorage.setItem(kLanguage, select.value);
+    setLanguage([select.value]);
+    shown = 'nothing';
+    void refresh();
+  });
+  return select;
+}
+
+function header(open: boolean): HTMLElement {
+  return h('header', {},
+    h('p', { className: 'title', dir: 'auto', 'data-testid': 'desk-post' },
+      open ? `${state.status?.post ?? ''} · ${state.status?.title ?? ''}` : t('Desk')),
+    h('div', { className: 'line' }, languageChoice(),
+      open && button('desk-lock', t('Lock'), () => { api.lock().then(refresh, failed); })));
+}
+
+function searchBox(): HTMLElement {
+  const input = h('input', { type: 'search', 'data-testid': 'desk-search', autocomplete: 'off',
+                             'aria-label': t('Search in all conversations'), placeholder: t('Search'),
+                             value: state.filter.words ?? '' });
+  input.addEventListener('input', () => {
+    clearTimeout(searchTimer);
+    searchTimer = window.setTimeout(() => {
+      state.filter = { ...state.filter, words: input.value };
+      void loadList(false);
+    }, kSearchPauseMs);
+  });
+  return h('search', {}, input);
+}
+
+function showDesk(): void {
+  if (shown !== 'desk') {
+    shown = 'desk';
+    document.body.replaceChildren(header(true),
+      h('div', { className: 'desk', 'data-open': 'list' }, panes.side,
+        h('section', { className: 'pane listpane', 'aria-label': t('Conversations') }, searchBox(), panes.list),
+        h('main', { className: 'pane threadpane', 'data-testid': 'desk-conversation' },
+          panes.notice, panes.head, panes.thread, panes.composer)));
+    drawThread(true);
+  }
+  drawSide();
+}
+
+function keepFocus(pane: HTMLElement, draw: () => void): void {
+  const id = document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid');
+  const inside = pane.contains(document.activeElement);
+  draw();
+  if (inside && id) pane.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.focus();
+}
+
+function drawSide(): void {
+  const { status } = state;
+  if (status === null) return;
+  keepFocus(panes.side, () => panes.side.replaceChildren(side(status, choose)));
+  document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;
+}
+
+function drawList(): void {
+  keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id))));
+}
+
+// drawThread shows the open conversation; its answer form is made anew only when
+// another conversation is opened, so that nothing typed is touched.
+function drawThread(anew: boolean): void {
+  const { thread } = state;
+  document.querySelector('.desk')?.setAttribute('data-open', thread === null ? 'list' : 'thread');
+  if (thread === null) {
+    panes.head.replaceChildren(h('h1', { className: 'hint' }, t('Choose a conversation')));
+    panes.thread.replaceChildren();
+    panes.composer.replaceChildren();
+    return;
+  }
+  keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
+  if (!anew) return;
+  panes.head.replaceChildren(threadHead(thread, actions));
+  panes.composer.replaceChildren(composer(thread, () => void reload()));
+}
+
+async function loadList(poll: boolean): Promise<void> {
+  try {
+    state.list = (await api.inbox(state.filter, poll)).conversations;
+    drawList();
+  } catch (error) { failed(error); }
+}
+
+async function open(id: number): Promise<void> {
+  try {
+    state.thread = await api.thread(id, false);
+    say('');
+    drawThread(true);
+    panes.head.querySelector('h1')?.focus();
+    await refresh();
+    await loadList(true);
+  } catch (error) { failed(error); }
+}
+
+function choose(filter: Filter): void {
+  state.filter = { ...filter, ...(state.filter.words ? { words: state.filter.words } : {}) };
+  state.thread = null;
+  drawThread(true);
+  drawSide();
+  void loadList(false);
+}
+
+// reload fetches list and conversation again, after a change or when news came.
+async function reload(anew = false): Promise<void> {
+  const { thread } = state;
+  try {
+    if (thread !== null) state.thread = await api.thread(thread.conversation.id, true);
+  } catch (error) {
+    if (!(error instanceof Refused && error.code === 'not_found')) return failed(error);
+    state.thread = null;
+    anew = true;
+  }
+  drawThread(anew);
+  await loadList(true);
+}
+
+function change(done: Promise<unknown>, sentence = ''): void {
+  done.then(async () => { say(sentence); await refresh(); await reload(true); }, failed);
+}
+
+const actions: ThreadActions = {
+  save(file: FileInfo) {
+    api.save(file.id).then(({ path }) => say(
+      t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
+  },
+  eraseMessage(id) {
+    confirmErase(t('Erase this message and its files for good?'),
+      () => change(api.eraseMessage(id), t('The message is erased.')));
+  },
+  eraseAll() {
+    const { thread } = state;
+    if (thread === null) return;
+    confirmErase(t('Erase this conversation, its files and our answers for good?'),
+      () => change(api.eraseConversation(thread.conversation.id), t('The conversation is erased.')));
+  },
+  markUnread() {
+    const id = state.thread?.conversation.id;
+    if (id === undefined) return;
+    state.thread = null;
+    change(api.markUnread(id));
+  },
+  rename(name) { if (state.thread) change(api.name(state.thread.conversation.id, name), t('Renamed.')); },
+  move(folder) { if (state.thread) change(api.folder(state.thread.conversation.id, folder), t('Moved.')); },
+  label(label, remove) { if (state.thread) change(api.label(state.thread.conversation.id, label, remove)); },
+  back() {
+    state.thread = null;
+    drawThread(true);
+    panes.list.querySelector('button')?.focus();
+  },
+};
+
+async function refresh(): Promise<void> {
+  try {
+    const before = state.status;
+    const status = state.status = await api.status();
+    if (status.locked) {
+      if (shown !== 'door') showDoor(locked(status.receives_locked, () => { shown = 'nothing'; void refresh(); }));
+      return;
+    }
+    const first = shown !== 'desk';
+    showDesk();
+    if (first) await loadList(true);
+    else if (before?.changes !== status.changes) await reload();
+  } catch (error) { failed(error); }
+}
+
+// Keys and clicks keep the desk open; the page's own look-ups do not.
+function alive(): void {
+  if (shown !== 'desk' || Date.now() - aliveAt < kAliveMs) return;
+  aliveAt = Date.now();
+  api.alive().catch(failed);
+}
+
+async function begin(): Promise<void> {
+  const chosen = sessionStorage.getItem(kLanguage);
+  setLanguage(chosen === null ? navigator.languages : [chosen]);
+  try {
+    await openSession();
+  } catch (error) { return failed(error); }
+  await refresh();
+  window.setInterval(() => { if (shown !== 'door' || state.status !== null) void refresh(); }, kPollMs);
+  for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, alive, { passive: true });
+}
+
+void begin();

@@ -1,0 +1,4 @@
+declare module '@languages' {
+  const languages: unknown;
+  export default languages;
+}

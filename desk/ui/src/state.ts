@@ -1,0 +1,19 @@
+// What the page knows just now, and who is told when it changes.
+import type { Conversation, Filter, Status, Thread } from './api';
+
+export interface Draft { text: string; files: File[] }
+
+export const state = {
+  status: null as Status | null,
+  filter: {} as Filter,
+  list: [] as Conversation[],
+  thread: null as Thread | null,
+  drafts: new Map<number, Draft>(),   // kept while the page is open, locked or not
+  notice: '',
+};
+
+export function draftOf(id: number): Draft {
+  let draft = state.drafts.get(id);
+  if (draft === undefined) state.drafts.set(id, draft = { text: '', files: [] });
+  return draft;
+}

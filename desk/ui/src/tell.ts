@@ -1,0 +1,35 @@
+// What went wrong, what was not lost, and what to do: in the reader's language.
+import { t } from './i18n';
+import { Refused } from './api';
+
+export function trouble(code: string): string {
+  switch (code) {
+    case 'none': return t('All is well.');
+    case 'relay_silent': return t('The relay does not answer. The desk keeps trying; nothing is lost.');
+    case 'not_begun': return t('The relay has not begun yet.');
+    case 'no_roster': return t('There is no roster yet. Import it: tipstaff-desk import roster FILE');
+    case 'not_in_roster': return t('The roster does not list this post. Ask the authority.');
+    case 'wrong_bytes': return t('The relay served something that does not verify. It is asked again; tell its operator if this stays.');
+    case 'two_bulletins': return t('The relay showed two bulletins for one tick. Tell the authority now.');
+    case 'went_back': return t('The relay went back in time. Was it restored from a copy? Tell its operator.');
+    case 'roster_expired': return t('The roster is not valid now. Ask the authority for a new one.');
+    case 'other_desk': return t('Another desk publishes keys for this post. Tips of this epoch open there, not here.');
+    case 'vault': return t('The vault cannot be written. Is the disk full?');
+    default: return code;
+  }
+}
+
+export function refusal(error: unknown): string {
+  switch (error instanceof Refused ? error.code : '') {
+    case 'no_desk': return t('The desk does not answer. Is the program still running? What you wrote is still here.');
+    case 'too_large': return t('That is too large. Text and files together may have about 730 KB, and at most 16 files.');
+    case 'bad_ciphertext': return t('That is not the passphrase.');
+    case 'bad_text': return t('Names and labels have at most 60 bytes, and no line breaks.');
+    case 'closed': return t('This source takes no answers.');
+    case 'bad_value': return t('There is nothing to send.');
+    case 'not_found': return t('It is not there any more.');
+    case 'wrong_state': return t('It could not be written. Is the disk full?');
+    case 'busy': return t('The desk is busy. Try again in a moment.');
+    default: return t('That did not work. What you wrote is still here.');
+  }
+}

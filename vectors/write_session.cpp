@@ -15,6 +15,7 @@ namespace {
 
 using fuzz::world;
 
+constexpr std::string_view kRow = "zoo zebra zero youth";
 constexpr std::string_view kAnswer = "Thank you. Which night was it? \xC5\xBB\xC3\xB3\xC5\x82w";
 
 wire::Message tip() {
@@ -97,13 +98,16 @@ std::string session_json() {
   TIP_ASSERT(session.inbox().size() == 2 && session.burn(0).has_value());
   const auto second = visit_json(session, replies);
   TIP_ASSERT(session.parts_queued() == 0 && session.burns_waiting() == 0);
+  TIP_ASSERT(session.open_claim(as_bytes(kRow)).has_value());
+  TIP_ASSERT(session.compose(1, tip(), protocol::Hold::now) == 2u);
+  const auto third = visit_json(session, replies);
   return "{\n \"source\": \"vectors/write\",\n \"comment\": \"seed 0; a tip of two parts with a file; "
-         "visit 1 finds a text and an acknowledgement; reply 0 is burned; visit 2\",\n"
+         "visit 1 finds a text and an acknowledgement; reply 0 is burned; visit 2; the row is opened, the same tip again, now; visit 3\",\n"
          " \"programme\": \"" +
          to_hex(concat({world().programme.authority_vk.view(), as_bytes(world().programme.origin)})) +
          "\",\n \"words\": \"" + std::string(as_text(protocol::words_of(world().mk))) +
-         "\",\n \"answer\": \"" + std::string(kAnswer) + "\",\n \"visits\": [\n  [\n" + first +
-         "\n  ],\n  [\n" + second + "\n  ]\n ]\n}\n";
+         "\",\n \"row\": \"" + std::string(kRow) + "\",\n \"answer\": \"" + std::string(kAnswer) + "\",\n \"visits\": [\n  [\n" + first +
+         "\n  ],\n  [\n" + second + "\n  ],\n  [\n" + third + "\n  ]\n ]\n}\n";
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ struct DeskConfig {
 
   [[nodiscard]] std::filesystem::path folder() const { return data; }
   [[nodiscard]] std::filesystem::path programme_path() const;
+  // save_path is absolute: the page shows it to people who do not know where we run.
   [[nodiscard]] std::filesystem::path save_path() const;
 };
 

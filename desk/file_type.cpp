@@ -4,6 +4,7 @@
 #include <magic.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,10 +22,12 @@ constexpr std::size_t kBytesLooked = 256 * 1024;
 constexpr std::size_t kTypeBytesMax = 100;
 constexpr auto kTimeMax = std::chrono::milliseconds(2000);
 
+// A pair of sockets, not a pipe: a write to a process that left is then an error, where
+// a pipe would send us a signal.
 class Pipe {
  public:
   Pipe() {
-    if (::pipe2(ends_, O_CLOEXEC) != 0) ends_[0] = ends_[1] = -1;
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_) != 0) ends_[0] = ends_[1] = -1;
   }
   ~Pipe() { close_end(0), close_end(1); }
   Pipe(const Pipe&) = delete;
@@ -67,7 +70,7 @@ std::string exchange(Pipe& in, Pipe& out, ByteView bytes) {
     pollfd waits[2] = {{out.end(0), POLLIN, 0}, {in.end(1), POLLOUT, 0}};
     if (left <= 0 || ::poll(waits, 2, static_cast<int>(left)) <= 0) return {};
     if (waits[1].revents != 0) {
-      const auto wrote = ::write(in.end(1), bytes.data(), bytes.size());
+      const auto wrote = ::send(in.end(1), bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (wrote > 0) bytes = bytes.subspan(static_cast<std::size_t>(wrote));
       if (bytes.empty() || (wrote < 0 && errno != EAGAIN)) in.close_end(1);
     }

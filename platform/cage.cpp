@@ -17,12 +17,17 @@ bool limit(int resource, rlim_t most) {
   return ::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
 }
 
-bool limit_all(const CageLimits& limits) {
-  // The address sanitizer's own memory would be over any limit.
-#ifndef __SANITIZE_ADDRESS__
-  if (!limit(RLIMIT_DATA, limits.heap_bytes_max)) return false;
+// The address sanitizer's memory would be over any limit, and it looks at the signal
+// stack before a process leaves.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
 #endif
-  return limit(RLIMIT_CPU, limits.cpu_seconds_max) && limit(RLIMIT_CORE, 0);
+
+bool limit_all(const CageLimits& limits) {
+  return (kSanitized || limit(RLIMIT_DATA, limits.heap_bytes_max)) &&
+         limit(RLIMIT_CPU, limits.cpu_seconds_max) && limit(RLIMIT_CORE, 0);
 }
 
 bool allow(const Filter& filter, int call) {
@@ -46,6 +51,7 @@ bool lock_in(const CageLimits& limits) {
   return allow_when(filter, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
          allow_when(filter, SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO)) &&
          allow_when(filter, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO)) &&
+         (!kSanitized || allow(filter, SCMP_SYS(sigaltstack))) &&
          allow(filter, SCMP_SYS(exit_group)) && ::seccomp_load(filter.get()) == 0;
 }
 

@@ -1,20 +1,17 @@
 #include "desk/file_type.h"
 
 #include <fcntl.h>
-#include <linux/seccomp.h>
 #include <magic.h>
-#include <malloc.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <cstring>
 
+#include "platform/cage.h"
 #include "tipstaff/wire/limits.h"
 
 namespace tipstaff::desk {
@@ -23,13 +20,14 @@ namespace {
 // All of a message's files together are smaller; the first bytes tell the type.
 constexpr std::size_t kBytesLooked = 256 * 1024;
 constexpr std::size_t kTypeBytesMax = 100;
-constexpr std::size_t kHeapBytes = 32 * 1024 * 1024;
 constexpr auto kTimeMax = std::chrono::milliseconds(2000);
 
+// A pair of sockets, not a pipe: a write to a process that left is then an error, where
+// a pipe would send us a signal.
 class Pipe {
  public:
   Pipe() {
-    if (::pipe2(ends_, O_CLOEXEC) != 0) ends_[0] = ends_[1] = -1;
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_) != 0) ends_[0] = ends_[1] = -1;
   }
   ~Pipe() { close_end(0), close_end(1); }
   Pipe(const Pipe&) = delete;
@@ -72,7 +70,7 @@ std::string exchange(Pipe& in, Pipe& out, ByteView bytes) {
     pollfd waits[2] = {{out.end(0), POLLIN, 0}, {in.end(1), POLLOUT, 0}};
     if (left <= 0 || ::poll(waits, 2, static_cast<int>(left)) <= 0) return {};
     if (waits[1].revents != 0) {
-      const auto wrote = ::write(in.end(1), bytes.data(), bytes.size());
+      const auto wrote = ::send(in.end(1), bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (wrote > 0) bytes = bytes.subspan(static_cast<std::size_t>(wrote));
       if (bytes.empty() || (wrote < 0 && errno != EAGAIN)) in.close_end(1);
     }
@@ -95,23 +93,6 @@ std::string checked(std::string_view type) {
   return std::string(type);
 }
 
-// lock_in leaves read, write and exit; any other system call ends the process. The
-// heap is made beforehand, because growing it would be one.
-bool lock_in() {
-  ::mallopt(M_MMAP_MAX, 0);
-  ::mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * kHeapBytes));
-  void* heap = std::malloc(kHeapBytes);
-  if (heap == nullptr) return false;
-  std::memset(heap, 1, kHeapBytes);
-  std::free(heap);
-  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) == 0;
-}
-
-[[noreturn]] void leave(int status) {
-  ::syscall(SYS_exit, status);  // exit_group is not among the calls that are left
-  __builtin_trap();
-}
-
 }  // namespace
 
 FileTyper caged_file_typer(std::string program) {
@@ -132,23 +113,20 @@ FileTyper caged_file_typer(std::string program) {
 }
 
 void type_of_stdin() {
-  const rlimit seconds{2, 2}, nothing{0, 0};
-  ::setrlimit(RLIMIT_CPU, &seconds);
-  ::setrlimit(RLIMIT_CORE, &nothing);
   const magic_t magic = ::magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_CDF);
-  if (magic == nullptr || ::magic_load(magic, nullptr) != 0) leave(1);
+  if (magic == nullptr || ::magic_load(magic, nullptr) != 0) platform::leave(1);
   (void)::magic_buffer(magic, "warm", 4);  // what is set up once needs calls of its own
   static char bytes[kBytesLooked];
   std::size_t size = 0;
-  if (!lock_in()) leave(1);
+  if (!platform::lock_in({})) platform::leave(1);
   for (;;) {
     const auto got = ::read(STDIN_FILENO, bytes + size, sizeof bytes - size);
     if (got <= 0) break;
     size += static_cast<std::size_t>(got);
   }
   const char* type = ::magic_buffer(magic, bytes, size);
-  if (type != nullptr && ::write(STDOUT_FILENO, type, std::strlen(type)) < 0) leave(1);
-  leave(0);
+  if (type != nullptr && ::write(STDOUT_FILENO, type, std::strlen(type)) < 0) platform::leave(1);
+  platform::leave(0);
 }
 
 }  // namespace tipstaff::desk

@@ -1,0 +1,62 @@
+#include "platform/cage.h"
+
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <memory>
+
+namespace tipstaff::platform {
+namespace {
+
+using Filter = std::unique_ptr<void, decltype(&::seccomp_release)>;
+
+bool limit(int resource, rlim_t most) {
+  const rlimit both{most, most};
+  return ::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+}
+
+// The address sanitizer's memory would be over any limit, and it looks at the signal
+// stack before a process leaves.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+bool limit_all(const CageLimits& limits) {
+  return (kSanitized || limit(RLIMIT_DATA, limits.heap_bytes_max)) &&
+         limit(RLIMIT_CPU, limits.cpu_seconds_max) && limit(RLIMIT_CORE, 0);
+}
+
+bool allow(const Filter& filter, int call) {
+  return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0) == 0;
+}
+
+bool allow_when(const Filter& filter, int call, const scmp_arg_cmp& argument) {
+  return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1, argument) == 0;
+}
+
+}  // namespace
+
+bool lock_in(const CageLimits& limits) {
+  if (!limit_all(limits)) return false;
+  const Filter filter(::seccomp_init(SCMP_ACT_KILL_PROCESS), &::seccomp_release);
+  if (filter == nullptr) return false;
+  // Memory: anything that is not executable; a file cannot be open, so none is mapped.
+  constexpr int kMemoryCalls[] = {SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise)};
+  for (const int call : kMemoryCalls)
+    if (!allow(filter, call)) return false;
+  return allow_when(filter, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
+         allow_when(filter, SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO)) &&
+         allow_when(filter, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO)) &&
+         (!kSanitized || allow(filter, SCMP_SYS(sigaltstack))) &&
+         allow(filter, SCMP_SYS(exit_group)) && ::seccomp_load(filter.get()) == 0;
+}
+
+void leave(int status) {
+  ::_exit(status);
+}
+
+}  // namespace tipstaff::platform

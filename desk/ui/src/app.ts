@@ -56,8 +56,14 @@ function languageChoice(): HTMLElement {
   select.addEventListener('change', () => {
     sessionStorage.setItem(kLanguage, select.value);
     setLanguage([select.value]);
+    const open = shown === 'desk';
     shown = 'nothing';
-    void refresh();
+    if (open) {
+      showDesk();
+      drawList();
+    } else {
+      void enter();
+    }
   });
   return select;
 }
@@ -142,6 +148,7 @@ async function loadList(poll: boolean): Promise<void> {
 async function open(id: number): Promise<void> {
   try {
     state.thread = await api.thread(id, false);
+    state.sorting = false;
     say('');
     drawThread(true);
     panes.head.querySelector('h1')?.focus();
@@ -229,15 +236,23 @@ function alive(): void {
   api.alive().catch(failed);
 }
 
-async function begin(): Promise<void> {
-  const chosen = sessionStorage.getItem(kLanguage);
-  setLanguage(chosen === null ? navigator.languages : [chosen]);
+// enter redeems a token, if the address has one, and shows what there is.
+async function enter(): Promise<void> {
+  shown = 'nothing';
   try {
     await openSession();
   } catch (error) { return failed(error); }
   await refresh();
-  window.setInterval(() => { if (shown !== 'door' || state.status !== null) void refresh(); }, kPollMs);
+}
+
+function begin(): void {
+  const chosen = sessionStorage.getItem(kLanguage);
+  setLanguage(chosen === null ? navigator.languages : [chosen]);
+  void enter();
+  // A fresh address pasted into this tab changes only what follows the #.
+  window.addEventListener('hashchange', () => { if (location.hash !== '') void enter(); });
+  window.setInterval(() => { if (shown !== 'nothing' && (shown !== 'door' || state.status !== null)) void refresh(); }, kPollMs);
   for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, alive, { passive: true });
 }
 
-void begin();
+begin();

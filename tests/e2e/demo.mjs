@@ -94,8 +94,10 @@ export class Demo {
   async pause() {
     if (!this.process) return;
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGTERM');
-    if (await Promise.race([this.ended.then(() => true), pause(kStopMs, false, { ref: false })])) return;
-    try { process.kill(-this.process.pid, 'SIGKILL'); } catch { /* gone meanwhile */ }
+    const group = (signal) => {
+      try { return process.kill(-this.process.pid, signal); } catch { return false; }
+    };
+    await until('the demo to stop', () => !group(0), kStopMs).catch(() => group('SIGKILL'));
   }
 
   async stop() {

@@ -28,7 +28,7 @@ class Tab {
   }
   gone(id, ms = kSeeMs) { return until(`${id} is gone`, async () => (await this.visible(id)) === 0, ms); }
   visible(id) {
-    return this.run((selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length > 0).length, by(id));
+    return this.run((selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).length, by(id));
   }
   text(id) { return this.run((selector) => document.querySelector(selector)?.textContent ?? '', by(id)); }
   texts(id) { return this.run((selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent), by(id)); }
@@ -65,7 +65,10 @@ class ChromiumTab extends Tab {
   type(text) { return this.page.keyboard.type(text); }
   size(size) { return this.page.setViewportSize(size); }
   scheme(colorScheme) { return this.page.emulateMedia({ colorScheme }); }
-  picture(path, full = true) { return this.page.screenshot({ path, fullPage: full }); }
+  async picture(path, full = true) {
+    await this.run(() => { document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 0); });
+    return this.page.screenshot({ path, fullPage: full });
+  }
   back() { return this.page.goBack({ timeout: 3000 }).catch(() => null); }
   address() { return this.page.url(); }
   // saved clicks and returns the bytes of the file that the browser saves.

@@ -100,6 +100,12 @@ export class Demo {
     await until('the demo to stop', () => !group(0), kStopMs).catch(() => group('SIGKILL'));
   }
 
+  // kill ends the programs at once, for a process that is ending itself.
+  kill() {
+    try { if (this.process) process.kill(-this.process.pid, 'SIGKILL'); } catch { /* gone already */ }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   async stop() {
     await this.pause();
     rmSync(this.folder, { recursive: true, force: true });

@@ -24,7 +24,7 @@ constexpr const char* kAbout =
     "keeps them in an encrypted vault, and seals the answers.\n\n"
     "A new post:\n"
     "  tipstaff-desk init --programme programme.conf --post-door http://... \\\n"
-    "      --name 'Embassy of Avaria' --country AV --lat 52.2 --lon 21 --langs en,pl\n"
+    "      --name 'Embassy of Arvenia' --country XA --lat 52.2 --lon 21 --langs en,pl\n"
     "  tipstaff-desk enrol               send the file to the authority, compare six words\n"
     "  tipstaff-desk import roster FILE  the roster that now lists this post\n"
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"

@@ -24,7 +24,7 @@ constexpr const char* kAbout =
     "keeps them in an encrypted vault, and seals the answers.\n\n"
     "A new post:\n"
     "  tipstaff-desk init --programme programme.conf --post-door http://... \\\n"
-    "      --name 'Embassy of Avaria' --country AV --lat 52.2 --lon 21 --langs en,pl\n"
+    "      --name 'Embassy of Arvenia' --country XA --lat 52.2 --lon 21 --langs en,pl\n"
     "  tipstaff-desk enrol               send the file to the authority, compare six words\n"
     "  tipstaff-desk import roster FILE  the roster that now lists this post\n"
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
@@ -62,8 +62,8 @@ void add_configuration(CLI::App& app, Arguments& a) {
          },
          "stop (default): the vault closes too; receive: tips still come in")
       ->check(CLI::IsMember({"stop", "receive"}));
-  app.add_option("--passphrase-file", a.passphrase_file, "file whose first line is the passphrase");
-  app.add_option("--passphrase-fd", a.passphrase_fd, "open descriptor to read the passphrase from");
+  app.add_option("--passphrase-file", a.passphrase.file, "file whose first line is the passphrase");
+  app.add_option("--passphrase-fd", a.passphrase.fd, "open descriptor to read the passphrase from");
 }
 
 void add_setup(CLI::App& app, Arguments& a, Commands& commands) {

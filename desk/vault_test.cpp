@@ -217,5 +217,29 @@ TEST_F(VaultTest, LabelsAndFoldersSortConversations) {
   EXPECT_EQ(with([](Vault& vault) { return list_folders(vault); })->at(0).name, "Elections");
 }
 
+TEST_F(VaultTest, ARosterOlderThanTheKnownOneIsRefused) {
+  const crypto::SignKey authority{crypto::SignSeed{}};
+  const wire::Programme programme{authority.verify_key(), "relay.test"};
+  const auto signed_roster = [&](std::uint32_t serial) {
+    wire::Roster roster;
+    roster.serial = serial;
+    roster.not_after = ~std::uint64_t{0};
+    roster.tick_seconds = 600;
+    roster.origin = programme.origin;
+    return wire::parse_untrusted_roster(wire::sign_roster(roster, authority).value(), programme).value();
+  };
+  const auto store = [&](std::uint32_t serial) {
+    return with([&](Vault& vault) { return vault.store_roster(signed_roster(serial), programme); });
+  };
+  ASSERT_TRUE(store(7));
+  const auto older = store(6);
+  ASSERT_FALSE(older);
+  EXPECT_EQ(older.error().code, Errc::stale);
+  EXPECT_TRUE(store(8));
+  const auto kept = with([&](Vault& vault) { return vault.roster(programme); });
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_EQ((**kept)->serial, 8u);
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

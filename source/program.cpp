@@ -274,6 +274,7 @@ int run_program(int argc, char** argv) {
                "  tipstaff send --post 2 --answers    tell\n"
                "  tipstaff read                       days later: what they answer\n\n"
                "Nothing is kept on this computer. Words are never given as arguments.");
+  app.set_help_all_flag("--help-all", "every command with its options");
   app.require_subcommand(1);
   Arguments args;
   auto* words = app.add_subcommand("words", "make twelve words and a claim row");

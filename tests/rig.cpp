@@ -22,16 +22,16 @@ Rig::Rig(std::size_t num_posts, std::uint16_t seconds)
   for (std::size_t i = 0; i < num_posts; ++i)
     posts.push_back({static_cast<std::uint16_t>(i + 1), crypto::SignKey(drbg.draw<crypto::SignSeed>()),
                      protocol::apke_pair_from(drbg.draw<protocol::ApkeSeed>()), {}});
-  write_roster();
+  write_roster(1, tick_seconds);
 }
 
 Rig::~Rig() { stop(); }
 
-void Rig::write_roster() {
+void Rig::write_roster(std::uint32_t serial, std::uint16_t its_tick_seconds) {
   wire::Roster roster;
-  roster.serial = 1;
+  roster.serial = serial;
   roster.not_after = ~std::uint64_t{0};
-  roster.tick_seconds = tick_seconds;
+  roster.tick_seconds = its_tick_seconds;
   roster.origin = programme.origin;
   roster.relay_vk = crypto::SignKey(relay_seed_).verify_key();
   for (const auto& post : posts) {
@@ -55,7 +55,7 @@ relay::RelayOptions Rig::options() const {
   options.programme = {"Test", programme, "http://127.0.0.1", "http://127.0.0.1"};
   options.roster_file = folder.path() / "roster.tsr";
   options.read_address = options.lodge_address = options.post_address = "127.0.0.1:0";
-  options.keys_wait = std::chrono::seconds(0);
+  options.keys_wait = keys_wait;
   return options;
 }
 

@@ -58,6 +58,8 @@ class Rig {
   explicit Rig(std::size_t num_posts = 2, std::uint16_t tick_seconds = 600);
   ~Rig();
 
+  // write_roster signs a roster of these posts and puts it where the relay looks.
+  void write_roster(std::uint32_t serial, std::uint16_t its_tick_seconds);
   // start opens the relay on free ports and serves it; stop ends it.
   void start(std::function<void(std::string_view)> on_step = [](std::string_view) {},
              bool ticking = false);
@@ -94,10 +96,9 @@ class Rig {
   wire::Programme programme;
   std::vector<RigPost> posts;
   std::uint16_t tick_seconds;
+  std::chrono::seconds keys_wait{0};
 
  private:
-  void write_roster();
-
   crypto::SignKey authority_;
   crypto::SignSeed relay_seed_;
   relay::SlotKey slot_key_;

@@ -24,7 +24,7 @@ class Objects : public ::testing::Test {
     post.lat = -3'350'000;
     post.lon = 17'999'999;
     post.vk = post_.verify_key();
-    post.name = "Embassy of Avaria";
+    post.name = "Embassy of Arvenia";
     roster_.posts = {post};
   }
   crypto::Drbg drbg_{Seed32{}};

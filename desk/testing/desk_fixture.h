@@ -50,7 +50,7 @@ class DeskFixture : public ::testing::Test {
     wire::PostRecord out;
     out.id = kPost;
     out.country = {'A', 'V'};
-    out.name = "Embassy of Avaria";
+    out.name = "Embassy of Arvenia";
     return out;
   }
 

@@ -117,14 +117,25 @@ function drawSide(): void {
   document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;
 }
 
+// A list that is the same is left alone: it may be under somebody's pointer just now.
+let drawnList = '';
+
 function drawList(): void {
+  const now = JSON.stringify([language(), state.list, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
+  if (now === drawnList && panes.list.isConnected) return;
+  drawnList = now;
   keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id))));
 }
 
 // drawThread shows the open conversation; its answer form is made anew only when
 // another conversation is opened, so that nothing typed is touched.
+let drawnMessages = '';
+
 function drawThread(anew: boolean): void {
   const { thread } = state;
+  const now = JSON.stringify([language(), thread?.messages ?? []]);
+  const same = !anew && now === drawnMessages;
+  drawnMessages = now;
   document.querySelector('.desk')?.setAttribute('data-open', thread === null ? 'list' : 'thread');
   if (thread === null) {
     panes.head.replaceChildren(h('h1', { className: 'hint' }, t('Choose a conversation')));
@@ -132,7 +143,7 @@ function drawThread(anew: boolean): void {
     panes.composer.replaceChildren();
     return;
   }
-  keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
+  if (!same) keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
   if (!anew) return;
   panes.head.replaceChildren(threadHead(thread, actions));
   panes.composer.replaceChildren(composer(thread, () => void reload()));
@@ -196,7 +207,7 @@ const actions: ThreadActions = {
     const { thread } = state;
     if (thread === null) return;
     confirmErase(t('Erase this conversation, its files and our answers for good?'),
-      () => change(api.eraseConversation(thread.conversation.id), t('The conversation is erased.')));
+      () => change(api.eraseConversation(thread.conversation.id).then(() => { state.thread = null; }), t('The conversation is erased.')));
   },
   markUnread() {
     const id = state.thread?.conversation.id;

@@ -85,8 +85,7 @@ export async function openConversation(tab, words) {
     .find((one) => one.textContent.includes(wanted))?.getAttribute('data-testid') ?? '', words);
   const id = await until(`the desk shows “${words}”`, find, 60_000);
   await tab.click(id);
-  await tab.see('desk-messages');
-  await until('its text', async () => (await tab.text('desk-messages')).includes(words));
+  await until(`“${words}” is open`, async () => (await tab.attribute(id, 'aria-current')) === 'true' && (await tab.text('desk-messages')).includes(words));
   return Number(id.replace('desk-item-', ''));
 }
 

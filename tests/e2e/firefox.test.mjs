@@ -58,7 +58,7 @@ test('Firefox: leaving wipes the page', () => withTab(browser, {}, async (tab) =
 }));
 
 test('Firefox without WebAssembly: a tip is handed in and answers are read', async () => {
-  const safer = await firefox({ prefs: { 'javascript.options.wasm': false, 'javascript.options.ion': false, 'javascript.options.baselinejit': true } });
+  const safer = await firefox({ prefs: { 'javascript.options.wasm': false } });
   try {
     await withTab(safer, {}, async (tab) => {
       await openPage(tab, demo);

@@ -4,7 +4,7 @@ import { until } from './demo.mjs';
 // openPage goes to the source's page and waits until it has its list of posts.
 export async function openPage(tab, demo) {
   await tab.open(`${demo.source}`);
-  await until('the list of posts', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1));
+  await until('the list of posts', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1), 120_000);
 }
 
 // write fills in screen one; `post` is the number in the roster.
@@ -56,7 +56,7 @@ export async function comeBack(tab, words, row = []) {
   await tab.fill('back-words', words.join(' '));
   if (row.length > 0) await tab.fill('back-row', row.join(' '));
   await tab.click('open');
-  await until('the mailbox opens', async () => (await tab.visible('again')) > 0 || (await tab.visible('error')) > 0, 60_000);
+  await until('the mailbox opens', async () => (await tab.visible('again')) > 0 || (await tab.visible('error')) > 0, 120_000);
 }
 
 // waitForAnswers looks into the mailbox until `wanted` answers of an office are there.

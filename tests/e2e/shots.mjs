@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 // Pictures of every screen into build/shots: phone and desktop, light and dark,
 // English and Polish, and right-to-left forced. For people to look at.
-//   node tests/e2e/shots.mjs [source|desk|readme]
+// With --readme: the three pictures of the README, into docs/images.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Demo, root } from './demo.mjs';
 import { deskScreens, manyTips, sourceScreens } from './screens.mjs';
 import { chromium, sizes } from './tab.mjs';
 
-const out = join(root, 'build/shots');
+const readme = process.argv.includes('--readme');
+const out = join(root, readme ? 'docs/images' : 'build/shots');
+const kReadme = { 'source-tell-written': 'source', 'source-words': 'words', 'desk-answered': 'desk' };
 mkdirSync(out, { recursive: true });
 
 // all takes the pictures of one screen in every guise and puts the page back as it was.
@@ -32,6 +34,18 @@ async function all(tab, page, name, choose) {
   await tab.size(sizes.desktop);
 }
 
+// one takes the picture for the README, of the screens that it shows.
+async function one(tab, page, name) {
+  const picture = kReadme[`${page}-${name}`];
+  if (!picture) return;
+  await tab.size(picture === 'desk' ? { width: 1180, height: 760 } : { width: 720, height: 800 });
+  await tab.run(() => document.activeElement?.blur());
+  await tab.picture(join(out, `${picture}.png`), false);
+  await tab.size(sizes.desktop);
+}
+
+const take = readme ? one : all;
+
 // setLanguage works the page's own choice, where there is one.
 function setLanguage(lang) {
   const select = document.querySelector('[data-testid=language], [data-testid=desk-language]');
@@ -46,10 +60,10 @@ try {
   const [source, desk] = [await browser.tab(), await browser.tab()];
   const noScript = await browser.tab({ scripts: false });
   await noScript.open(demo.source);
-  await all(noScript, 'source', 'no-script', () => undefined);
-  const { answered } = await sourceScreens(source, demo, (name) => all(source, 'source', name, setLanguage));
+  await take(noScript, 'source', 'no-script', () => undefined);
+  const { answered } = await sourceScreens(source, demo, (name) => take(source, 'source', name, setLanguage));
   await manyTips(demo);
-  await deskScreens(desk, demo, (name) => all(desk, 'desk', name, name.startsWith('erase') ? () => undefined : setLanguage));
+  await deskScreens(desk, demo, (name) => take(desk, 'desk', name, name.startsWith('erase') ? () => undefined : setLanguage));
   await answered();
   console.log(`pictures are in ${out}`);
 } finally {

@@ -95,8 +95,11 @@ class FirefoxTab extends Tab {
     return (await this.page.$$(by(id)))[at];
   }
   async click(id) {
-    await until(`${id} can be pressed`, () => this.run((s) => document.querySelector(s) && !document.querySelector(s).disabled, by(id)));
-    await (await this.one(id)).click();
+    // The page may draw the element anew between finding and pressing it.
+    await until(`${id} can be pressed`, async () => {
+      if (!await this.run((s) => document.querySelector(s)?.disabled === false || document.querySelector(s)?.disabled === undefined, by(id))) return false;
+      return (await this.one(id)).click().then(() => true, (error) => { if (/detached/.test(error.message)) return false; throw error; });
+    });
   }
   async fill(id, text, at = 0) {
     const box = await this.one(id, at);

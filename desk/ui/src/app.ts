@@ -94,9 +94,9 @@ function showDesk(): void {
   if (shown !== 'desk') {
     shown = 'desk';
     document.body.replaceChildren(header(true),
-      h('div', { className: 'desk', 'data-open': 'list' }, panes.side,
+      h('main', { className: 'desk', 'data-open': 'list' }, h('h1', { className: 'unseen' }, t('Conversations')), panes.side,
         h('section', { className: 'pane listpane', 'aria-label': t('Conversations') }, searchBox(), panes.list),
-        h('main', { className: 'pane threadpane', 'data-testid': 'desk-conversation' },
+        h('section', { className: 'pane threadpane', 'aria-label': t('The open conversation'), 'data-testid': 'desk-conversation' },
           panes.notice, panes.head, panes.thread, panes.composer)));
     drawThread(true);
   }
@@ -138,7 +138,7 @@ function drawThread(anew: boolean): void {
   drawnMessages = now;
   document.querySelector('.desk')?.setAttribute('data-open', thread === null ? 'list' : 'thread');
   if (thread === null) {
-    panes.head.replaceChildren(h('h1', { className: 'hint' }, t('Choose a conversation')));
+    panes.head.replaceChildren(h('p', { className: 'hint' }, t('Choose a conversation')));
     panes.thread.replaceChildren();
     panes.composer.replaceChildren();
     return;
@@ -158,11 +158,12 @@ async function loadList(poll: boolean): Promise<void> {
 
 async function open(id: number): Promise<void> {
   try {
+    const other = state.thread?.conversation.id !== id;
     state.thread = await api.thread(id, false);
-    state.sorting = false;
+    if (other) state.sorting = false;
     say('');
-    drawThread(true);
-    panes.head.querySelector('h1')?.focus();
+    drawThread(other);
+    panes.head.querySelector('h2')?.focus();
     await refresh();
     await loadList(true);
   } catch (error) { failed(error); }

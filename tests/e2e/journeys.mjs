@@ -46,7 +46,7 @@ export async function handIn(tab, demo, message) {
     await typeAsked(tab, kept.words);
     await tab.click('hand-in');
   }
-  await tab.see('done', 120_000);
+  await tab.see('done', 300_000);
   return kept;
 }
 
@@ -65,7 +65,7 @@ export async function waitForAnswers(tab, demo, words, wanted = 1, row = []) {
     await openPage(tab, demo);
     await comeBack(tab, words, row);
     return (await tab.visible('answer')) >= wanted;
-  }, 90_000);
+  }, 300_000);
 }
 
 // openDesk opens the desk's page with an address that has not been used.
@@ -83,7 +83,7 @@ export async function openDesk(tab, demo, post = 1, link = '') {
 export async function openConversation(tab, words) {
   const find = () => tab.run((wanted) => [...document.querySelectorAll('[data-item=conversation]')]
     .find((one) => one.textContent.includes(wanted))?.getAttribute('data-testid') ?? '', words);
-  const id = await until(`the desk shows “${words}”`, find, 60_000);
+  const id = await until(`the desk shows “${words}”`, find, 120_000);
   await tab.click(id);
   await until(`“${words}” is open`, async () => (await tab.attribute(id, 'aria-current')) === 'true' && (await tab.text('desk-messages')).includes(words));
   return Number(id.replace('desk-item-', ''));

@@ -7,7 +7,7 @@ import { answer, handIn, openConversation, openDesk, openPage, waitForAnswers } 
 import { kept, startDemo, withTab } from './suite.mjs';
 import { firefox } from './tab.mjs';
 
-const kTickSeconds = 15;
+const kTickSeconds = 20;
 const demo = await startDemo({ tick: kTickSeconds });
 const browser = await firefox({ prefs: { 'javascript.options.wasm': false } });
 after(() => browser.close());

@@ -4,7 +4,10 @@ import { until } from './demo.mjs';
 // openPage goes to the source's page and waits until it has its list of posts.
 export async function openPage(tab, demo) {
   await tab.open(`${demo.source}`);
-  await until('the list of posts', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1), 120_000);
+  await until('the list of posts', async () => {
+    if ((await tab.visible('retry')) > 0) await tab.click('retry');  // as a person would
+    return tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1);
+  }, 240_000);
 }
 
 // write fills in screen one; `post` is the number in the roster.

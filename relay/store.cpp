@@ -157,8 +157,10 @@ Result<SecretBytes> Store::unseal(std::int64_t row, ByteView sealed) const {
   return crypto::aead_open(key, nonce_of(row), {}, sealed.subspan(16));
 }
 
-Result<void> Store::lodge(const wire::Lodging& lodging, std::uint64_t open_tick) {
-  const auto digest = crypto::blake2b(lodging.body);
+Hash32 Store::digest_of(const wire::Lodging& lodging) { return crypto::blake2b(lodging.body); }
+
+Result<void> Store::lodge(const wire::Lodging& lodging, const Hash32& digest,
+                          std::uint64_t open_tick) {
   auto stamp = database_.prepare("SELECT digest FROM stamps WHERE stamp = ?");
   TIP_TRY(const bool used, stamp.bind(lodging.stamp_bytes).step());
   if (used) {

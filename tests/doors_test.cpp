@@ -125,6 +125,19 @@ TEST_F(Doors, AnswerKnownUnknownAndBurnedReplyIdsAlike) {
   EXPECT_EQ(rig.read("/v1/reply/00112233445566778899aabbccddeefg").status, 400u);
 }
 
+// Nobody must see by the time of the answer whether a visit burned something, so a
+// burn of nothing goes to the disk as well.
+TEST_F(Doors, WriteForABurnOfUnknownIdsToo) {
+  const auto wal = rig.options().data / "relay.db-wal";
+  for (int i = 0; i < 3; ++i) {
+    const auto before = platform::read_file(wal, 64 << 20);
+    ASSERT_EQ(rig.ask(rig.doors().read, "POST", "/v1/burn", Bytes(wire::kBurnBytes, 7)).status, 204u);
+    const auto after = platform::read_file(wal, 64 << 20);
+    ASSERT_TRUE(before && after);
+    EXPECT_NE(*after, *before);
+  }
+}
+
 TEST_F(Doors, ServeOnlyWhatIsPublishedHere) {
   const auto tick = std::to_string(rig.bulletin().tick);
   EXPECT_EQ(rig.read("/v1/t/" + tick + "/challenges").body.size(), 64u * wire::kReplySlots);

@@ -173,9 +173,11 @@ int run(const Arguments& args) {
 int check_config(const Arguments& args) {
   Arguments other = args;
   other.read = other.lodge = other.post = "127.0.0.1:0";  // a running relay is not disturbed
-  const auto scratch = std::filesystem::temp_directory_path() /
-                       ("tipstaff-check-" + std::to_string(::getpid()));
-  other.data = scratch.string();
+  // A folder that nobody else can have made: opening one drops what it does not know.
+  auto scratch = (std::filesystem::temp_directory_path() / "tipstaff-check-XXXXXX").string();
+  if (::mkdtemp(scratch.data()) == nullptr)
+    return complain("no folder can be made to try it in.", "Is there room in " + scratch + "?");
+  other.data = scratch;
   other.key_file = key_path(args).string();
   other.slot_key_file = slot_key_path(args).string();
   const platform::SystemClock clock;

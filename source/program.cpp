@@ -7,6 +7,7 @@
 
 #include "platform/entropy.h"
 #include "platform/file.h"
+#include "platform/process.h"
 #include "platform/text.h"
 #include "source/client.h"
 #include "source/verify.h"
@@ -268,6 +269,7 @@ void add_words(CLI::App& command, Arguments& args) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  platform::keep_memory_private();
   CLI::App app("tipstaff: tell a programme what you know, and read its answers.\n\n"
                "  tipstaff words                      twelve words for your answers: on paper\n"
                "  tipstaff posts                      who can be told\n"

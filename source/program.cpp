@@ -196,9 +196,9 @@ void print_reply(const Client& client, const protocol::Reply& reply) {
     return;
   }
   std::printf("[%s] %s  %s\n%s\n", name_of(reply).c_str(), who.c_str(), time_text(reply.message.when).c_str(),
-              platform::display_text(reply.message.text).c_str());
+              platform::display_block(reply.message.text).c_str());
   for (const auto& file : reply.message.files)
-    std::printf("  file: %s (%zu bytes)\n", platform::display_text(as_bytes(file.name)).c_str(), file.bytes.size());
+    std::printf("  file: %s (%zu bytes)\n", platform::display_line(as_bytes(file.name)).c_str(), file.bytes.size());
   std::printf("\n");
 }
 

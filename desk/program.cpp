@@ -1,8 +1,6 @@
 #include "desk/program.h"
 
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +10,7 @@
 
 #include "desk/commands.h"
 #include "desk/file_type.h"
+#include "platform/process.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -159,12 +158,9 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
   commands[erase] = command_delete;
 }
 
-// A crash must not leave memory on the disk, debuggers stay out, and what we write
-// is ours alone.
+// What we write is ours alone.
 void keep_private() {
-  const rlimit none{0, 0};
-  (void)::setrlimit(RLIMIT_CORE, &none);
-  (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  platform::keep_memory_private();
   ::umask(0077);
   ::signal(SIGPIPE, SIG_IGN);
 }

@@ -249,7 +249,11 @@ Result<void> Store::erase_reply(std::int64_t row) {
   return drop.bind(row).run();
 }
 
+// A burn writes even when it erases nothing: else the time of the answer would tell
+// which visit burned something.
 Result<void> Store::burn(std::span<const protocol::ReplyId> ids) {
+  auto mark = database_.prepare("INSERT OR REPLACE INTO meta VALUES('burn', ?)");
+  TIP_CHECK(mark.bind(drbg_.draw<protocol::ReplyId>().view()).run());
   for (const auto& id : ids) {
     const auto found = live_.find(id);
     if (found == live_.end()) continue;

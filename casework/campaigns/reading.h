@@ -68,8 +68,8 @@ struct ReadOptions {
   std::int64_t now_ms = 0;            // dates later than a day after this are refused; 0: none is
   std::int32_t zone_minutes = 0;      // east of UTC, for times that do not say
   bool snowflake_times = true;        // take the time from X's ids where they fit the column's
-  std::string account;                // for exports of one account that do not name it
-  KeepAside keep_aside;               // may be empty
+  std::string account = {};           // for exports of one account that do not name it
+  KeepAside keep_aside = {};          // may be empty
 };
 
 }  // namespace tipstaff::campaigns

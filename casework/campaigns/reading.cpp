@@ -21,7 +21,7 @@ constexpr std::array<Words, kFaults> kWords = {{
     {"future_time", "a time in the future"},
     {"bad_json", "not JSON, or not an object"},
     {"cut", "the file ends inside the row: it was cut, fetch it again"},
-    {"duplicate", "the same post id as an earlier row: the first one counts"},
+    {"duplicate", "a post id that was there before, and nothing new: the earlier row counts"},
     {"full", "more rows than one run can hold: cut the file in two"},
 }};
 

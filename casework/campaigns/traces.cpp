@@ -37,25 +37,57 @@ std::optional<Trace> trace_of_name(std::string_view name) {
 
 std::optional<Fault> TraceBuilder::add(const Post& post) {
   const auto content = shares.contents.intern(post.content);
-  if (content.id == Names::kNone) return Fault::full;
-  if (!content.is_new && duplicates_ == Duplicates::drop) return Fault::duplicate;
   const auto account = shares.accounts.intern(post.account);
-  if (account.id == Names::kNone) return Fault::full;
+  if (content.id == Names::kNone || account.id == Names::kNone) return Fault::full;
+  const auto begin = shares.rows();
+  if (content.is_new) firsts_.push_back({account.id, static_cast<std::uint32_t>(begin), 0});
+  const bool repeats = !content.is_new && duplicates_ == Duplicates::drop;
+  if (repeats && firsts_[content.id].account != account.id) return Fault::duplicate;
+  if (!add_shares(post, account.id, content.id)) return Fault::full;
+  if (content.is_new) firsts_.back().count = static_cast<std::uint32_t>(shares.rows() - begin);
+  if (repeats) drop_repeated(begin);
+  if (repeats && shares.rows() == begin) return Fault::duplicate;
   remember(account.id, post);
-  bool room = true;
-  if (!post.object.empty()) room &= put(Trace::object, post.object, post, account.id, content.id);
+  return std::nullopt;
+}
+
+// Out: whether there was room.
+bool TraceBuilder::add_shares(const Post& post, std::uint32_t account, std::uint32_t content) {
+  bool room = post.object.empty() || put(Trace::object, post.object, post, account, content);
   if (!post.repost_of.empty()) {
-    room &= put(Trace::repost, post.repost_of, post, account.id, content.id);
-    const bool fast = post.repost_time_ms > 0 && post.time_ms - post.repost_time_ms >= 0 &&
-                      post.time_ms - post.repost_time_ms <= kFastRepostMs;
-    if (fast) room &= put(Trace::fast_repost, post.repost_of, post, account.id, content.id);
-    return room ? std::nullopt : std::optional(Fault::full);
+    const auto after_ms = post.time_ms - post.repost_time_ms;
+    room &= put(Trace::repost, post.repost_of, post, account, content);
+    if (post.repost_time_ms > 0 && after_ms >= 0 && after_ms <= kFastRepostMs)
+      room &= put(Trace::fast_repost, post.repost_of, post, account, content);
+    return room;  // what a repost contains is the other post's: it is not counted again
   }
-  // What a repost contains is the other post's: it is not counted again.
-  if (!post.reply_to.empty()) room &= put(Trace::reply, post.reply_to, post, account.id, content.id);
-  if (!post.image_hash.empty()) room &= put(Trace::image, post.image_hash, post, account.id, content.id);
-  room &= add_links(post, account.id, content.id) && add_tags(post, account.id, content.id) && add_texts(post, account.id, content.id);
-  return room ? std::nullopt : std::optional(Fault::full);
+  if (!post.reply_to.empty()) room &= put(Trace::reply, post.reply_to, post, account, content);
+  if (!post.image_hash.empty()) room &= put(Trace::image, post.image_hash, post, account, content);
+  return room && add_links(post, account, content) && add_tags(post, account, content) && add_texts(post, account, content);
+}
+
+bool TraceBuilder::is_repeated(std::size_t row) {
+  const auto& first = firsts_[shares.content[row]];
+  for (auto i = first.begin; i < first.begin + first.count; ++i)
+    if (shares.object[i] == shares.object[row]) return true;
+  return !repeated_.insert(static_cast<std::uint64_t>(shares.content[row]) << 32 | shares.object[row]).second;
+}
+
+// drop_repeated takes back the rows behind `from` that say nothing new.
+void TraceBuilder::drop_repeated(std::size_t from) {
+  auto kept = from;
+  for (auto row = from; row < shares.rows(); ++row) {
+    if (is_repeated(row)) continue;
+    shares.object[kept] = shares.object[row];
+    shares.account[kept] = shares.account[row];
+    shares.content[kept] = shares.content[row];
+    shares.time[kept] = shares.time[row];
+    ++kept;
+  }
+  shares.object.resize(kept);
+  shares.account.resize(kept);
+  shares.content.resize(kept);
+  shares.time.resize(kept);
 }
 
 void TraceBuilder::remember(std::uint32_t account, const Post& post) {

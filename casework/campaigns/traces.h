@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "casework/campaigns/near_text.h"
 #include "casework/campaigns/post.h"
@@ -42,6 +43,9 @@ struct Profile {
   std::uint32_t posts = 0;
 };
 
+// drop: rows that repeat a post's id add what the rows before did not have (exports in
+// long form have a row for each link of a post); an id that another account had before is
+// refused, and so is a row that adds nothing. keep: every row counts, as for the peers.
 enum class Duplicates : std::uint8_t { drop, keep };
 
 // TraceBuilder takes posts and fills `shares` and `profiles`.
@@ -63,13 +67,25 @@ class TraceBuilder {
 
  private:
   void remember(std::uint32_t account, const Post& post);
+  [[nodiscard]] bool add_shares(const Post& post, std::uint32_t account, std::uint32_t content);
+  void drop_repeated(std::size_t from);
   bool add_links(const Post& post, std::uint32_t account, std::uint32_t content);
   bool add_tags(const Post& post, std::uint32_t account, std::uint32_t content);
   bool add_texts(const Post& post, std::uint32_t account, std::uint32_t content);
   bool put(Trace trace, std::string_view object, const Post& post, std::uint32_t account, std::uint32_t content);
 
+  // The rows that a post's first line gave: [begin, begin + count).
+  struct First {
+    std::uint32_t account;
+    std::uint32_t begin;
+    std::uint32_t count;
+  };
+  [[nodiscard]] bool is_repeated(std::size_t row);
+
   TraceSet traces_;
   Duplicates duplicates_;
+  std::vector<First> firsts_;                  // by content
+  std::unordered_set<std::uint64_t> repeated_;  // content and object that later lines gave
   NearText near_;
   std::vector<std::string> near_names_;
 };

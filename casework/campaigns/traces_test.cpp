@@ -52,6 +52,23 @@ TEST(Traces, DuplicateIdsCountOnce) {
   EXPECT_EQ(builder.shares.rows(), 1U);
 }
 
+TEST(Traces, LaterRowsOfAPostAddWhatIsNew) {
+  TraceBuilder builder({Trace::link, Trace::image}, Duplicates::drop, 1);
+  auto post = post_of("a", "1", "");
+  post.links = {"example.org/a"};
+  EXPECT_FALSE(builder.add(post));
+  post.links = {"example.org/a", "example.org/b"};
+  EXPECT_FALSE(builder.add(post));
+  EXPECT_EQ(builder.shares.rows(), 2U);
+  EXPECT_EQ(builder.add(post), Fault::duplicate);
+  post.image_hash = "ff00";
+  EXPECT_FALSE(builder.add(post));
+  EXPECT_EQ(builder.shares.rows(), 3U);
+  post.account = "b";  // an id belongs to one account
+  EXPECT_EQ(builder.add(post), Fault::duplicate);
+  EXPECT_EQ(builder.shares.rows(), 3U);
+}
+
 TEST(Traces, TagsInAnotherOrderAreAnotherSequence) {
   TraceBuilder builder({Trace::tag_sequence}, Duplicates::drop, 1);
   auto post = post_of("a", "1", "");

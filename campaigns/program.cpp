@@ -164,10 +164,25 @@ Exit write_edges_to(const Arguments& args, const std::string& text) {
   return write_text(args.edges_out, text) ? Exit::done : Exit::failed;
 }
 
+Exit similar(const Arguments& args, const Shares& shares, const Runner& runner) {
+  std::vector<SimilarEdge> found;
+  if (args.like == "fused") {
+    found = fused_network(shares, {}, runner).edges;
+  } else {
+    auto network = cosine_network(ShareIndex(shares, runner), {}, runner);
+    found = std::move(network.edges);
+    if (network.objects_left_out > 0)
+      std::printf("%llu objects were left out: more than 5000 accounts share each\n", static_cast<unsigned long long>(network.objects_left_out));
+  }
+  std::printf("edges %zu\n", found.size());
+  return args.edges_out.empty() ? Exit::done : write_edges_to(args, write_edges(found, shares));
+}
+
 Exit edges(Arguments& args) {
   Exit exit = Exit::done;
+  if (args.traces.empty() && args.like == "fused") args.traces = {"repost", "link", "tag-sequence", "fast-repost", "near-text"};
   if (args.traces.empty()) args.traces = {"object"};
-  args.load.snowflakes = false;  // the peers know no ids
+  args.load.snowflakes = args.like == "fused";  // the peers know no times in ids
   auto loaded = load_all(args, Duplicates::keep, exit);
   if (!loaded) return exit;
   const auto runner = threaded_runner(args.threads);
@@ -178,6 +193,7 @@ Exit edges(Arguments& args) {
     std::printf("pairs %llu  vertices %u  edges %zu  heaviest %u\n", static_cast<unsigned long long>(network.pairs), network.vertices, network.edges.size(), network.max_weight);
     return args.edges_out.empty() ? Exit::done : write_edges_to(args, write_edges(network, shares));
   }
+  if (args.like == "cosine" || args.like == "fused") return similar(args, shares, runner);
   const auto key = args.like == "toolkit-links" ? ToolkitKey::message_and_object : ToolkitKey::message;
   const auto network = toolkit_network(shares, {.window_ms = window_ms, .min_edge_weight = args.min_edge_weight, .key = key}, runner);
   std::printf("directed %zu  undirected %llu  rows left out %llu\n", network.edges.size(), static_cast<unsigned long long>(network.undirected),
@@ -302,7 +318,7 @@ int run_program(int argc, char** argv) {
   app.require_subcommand(1);
   Arguments args;
   auto* find_command = app.add_subcommand("find", "find crews");
-  auto* edges_command = app.add_subcommand("edges", "the network that CooRTweet or coordination-network-toolkit would give");
+  auto* edges_command = app.add_subcommand("edges", "networks of the literature: CooRTweet, coordination-network-toolkit, TF-IDF cosine, fused traces");
   auto* columns_command = app.add_subcommand("columns", "show what the columns of an export are taken for");
   auto* generate_command = app.add_subcommand("generate", "write posts with planted crews, to try detectors on");
   auto* measure_command = app.add_subcommand("measure", "generate, detect, and say how good it was");
@@ -312,7 +328,7 @@ int run_program(int argc, char** argv) {
   find_command->add_option("--disarm", args.techniques, "DISARM technique that you have seen, for example T0049 (again for more)");
   add_reading(*edges_command, args);
   add_peer(*edges_command, args);
-  edges_command->add_option("--like", args.like, "whose network")->check(CLI::IsMember({"coortweet", "toolkit", "toolkit-links"}))->capture_default_str();
+  edges_command->add_option("--like", args.like, "whose network")->check(CLI::IsMember({"coortweet", "toolkit", "toolkit-links", "cosine", "fused"}))->capture_default_str();
   edges_command->add_option("--min-edge-weight", args.min_edge_weight, "toolkit: lighter edges are left out")->capture_default_str();
   edges_command->add_option("--edges", args.edges_out, "file for the edges");
   add_files(*columns_command, args);

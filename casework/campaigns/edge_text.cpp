@@ -40,6 +40,13 @@ std::string write_edges(const CoorTweetNetwork& network, const Shares& shares) {
   return out;
 }
 
+std::string write_edges(const std::vector<SimilarEdge>& edges, const Shares& shares) {
+  std::string out;
+  for (const auto& edge : edges)
+    out += csv_field(shares.accounts[edge.a]) + ',' + csv_field(shares.accounts[edge.b]) + ',' + number(edge.similarity) + '\n';
+  return out;
+}
+
 std::string write_edges(const ToolkitNetwork& network, const Shares& shares) {
   const auto rank = ranks(shares.accounts);
   auto edges = network.edges;

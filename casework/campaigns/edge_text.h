@@ -4,6 +4,7 @@
 #include <string>
 
 #include "casework/campaigns/coortweet.h"
+#include "casework/campaigns/cosine.h"
 #include "casework/campaigns/toolkit.h"
 
 namespace tipstaff::campaigns {
@@ -13,6 +14,9 @@ namespace tipstaff::campaigns {
 // digits, as "%.17g". Toolkit: from, to, weight, ordered by text.
 [[nodiscard]] std::string write_edges(const CoorTweetNetwork& network, const Shares& shares);
 [[nodiscard]] std::string write_edges(const ToolkitNetwork& network, const Shares& shares);
+
+// Similar accounts: a, b, similarity.
+[[nodiscard]] std::string write_edges(const std::vector<SimilarEdge>& edges, const Shares& shares);
 
 // csv_field quotes what would break a row, and disarms what a spreadsheet would run:
 // a field that begins with = + - @ or a tab gets an apostrophe.

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "casework/campaigns/csv.h"
+#include "casework/campaigns/generator.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -259,6 +260,29 @@ TEST(JsonPosts, DepthAndLengthAreBounded) {
   EXPECT_EQ(large.rows.size(), 1U);
   ASSERT_EQ(large.aside.size(), 1U);
   EXPECT_EQ(large.aside[0].second, Fault::row_long);
+}
+
+// Damage of every kind: what is read is never more than what was written, and always text.
+TEST(DamagedPosts, TwoThousandMutationsAreSurvived) {
+  const std::string csv = std::string(kHeader) + "a,1,1600000000,\"x, \"\"y\"\"\nz\"\nb,2,2021-08-15T10:00:00Z,plain\n";
+  Random random(7);
+  for (const std::string& seed : {csv, std::string(kTelegram)})
+    for (int round = 0; round < 2'000; ++round) {
+      auto text = seed;
+      for (auto changes = 1 + random.below(6); changes > 0; --changes) {
+        const auto at = random.below(text.size());
+        constexpr std::string_view kNasty = "\"\n,{}[]\\:\0\xff\r;";
+        if (random.below(4) == 0) text.erase(at, random.below(20));
+        else if (random.below(3) == 0) text.insert(at, text.substr(random.below(text.size()), random.below(60)));
+        else text[at] = kNasty[random.below(kNasty.size())];
+        if (text.empty()) text = "x";
+      }
+      for (const auto& read : {read_csv(text, {}, 1 + random.below(100)), read_json(text, 1 + random.below(100))}) {
+        EXPECT_EQ(read.reading.good, read.rows.size());
+        EXPECT_LE(read.rows.size(), 1 + static_cast<std::size_t>(std::ranges::count(text, '\n') + std::ranges::count(text, '{')));
+        for (const auto& row : read.rows) EXPECT_TRUE(!row.account.empty() && valid_utf8(as_bytes(row.account + row.content + row.text)));
+      }
+    }
 }
 
 }  // namespace

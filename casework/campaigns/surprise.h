@@ -32,7 +32,7 @@ struct SurpriseOptions {
   std::uint32_t meetings_min = 3; // fewer meetings are never an edge
   // An object's window is narrowed until it has at most this many pairs of rows: what
   // thousands share within a minute tells nothing about two of them.
-  std::uint64_t object_pairs_max = 5'000'000;
+  std::uint64_t object_pairs_max = 1'000'000;
 };
 
 struct Edge {

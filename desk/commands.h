@@ -19,7 +19,8 @@ struct Arguments : DeskConfig {
   std::string name, country, languages, file, label, words, to, text_file;
   double lat = 0, lon = 0;
   unsigned post_id = 0;
-  bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false;
+  bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
+       live = false, json = false;
   std::int64_t number = 0, message = 0;
   std::vector<std::string> attach;
   std::string folder_name;
@@ -51,5 +52,7 @@ int command_folder(const Arguments& arguments);
 int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
+
+int command_observables(const Arguments& arguments);
 
 }  // namespace tipstaff::desk

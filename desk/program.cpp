@@ -29,7 +29,8 @@ constexpr const char* kAbout =
     "  tipstaff-desk import roster FILE  the roster that now lists this post\n"
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
     "Every day, beside a running desk or without one:\n"
-    "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n";
+    "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
+    "  observables 3                     what the tip names, so that no click follows it\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
     "The passphrase comes from the terminal, --passphrase-file or --passphrase-fd.";
@@ -159,6 +160,14 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
   commands[erase] = command_delete;
 }
 
+void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* observables = app.add_subcommand("observables", "what a conversation names: addresses, accounts, coins, places ...");
+  observables->add_option("number", a.number, "the conversation")->required();
+  observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");
+  observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
+  commands[observables] = command_observables;
+}
+
 // A crash must not leave memory on the disk, debuggers stay out, and what we write
 // is ours alone.
 void keep_private() {
@@ -195,6 +204,7 @@ int run_program(int argc, char** argv) {
   add_running(app, arguments, commands);
   add_reading(app, arguments, commands);
   add_working(app, arguments, commands);
+  add_casework(app, arguments, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -21,7 +21,9 @@ struct Arguments : DeskConfig {
   unsigned post_id = 0;
   bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
        live = false, json = false;
-  std::int64_t number = 0, message = 0;
+  std::int64_t number = 0, message = 0, other = 0;
+  std::uint64_t from = 0, bytes = 0;
+  std::string code;
   std::vector<std::string> attach;
   std::string folder_name;
   bool folder_given = false;
@@ -54,5 +56,17 @@ int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
 
 int command_observables(const Arguments& arguments);
+int command_duplicates(const Arguments& arguments);
+int command_audit(const Arguments& arguments);
+int command_cases_list(const Arguments& arguments);
+int command_cases_show(const Arguments& arguments);
+int command_cases_open(const Arguments& arguments);
+int command_cases_suggest(const Arguments& arguments);
+int command_cases_link(const Arguments& arguments);
+int command_cases_unlink(const Arguments& arguments);
+int command_cases_merge(const Arguments& arguments);
+int command_cases_unmerge(const Arguments& arguments);
+int command_cases_not_same(const Arguments& arguments);
+int command_cases_note(const Arguments& arguments);
 
 }  // namespace tipstaff::desk

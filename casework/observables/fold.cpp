@@ -27,9 +27,7 @@ std::string_view folded_form(char32_t code) {
   return found != kFolds.end() && found->from == code ? found->to : std::string_view();
 }
 
-void fold_one(Layer& layer, const Character& c, std::size_t end) {
-  const auto kind = c.broken ? CharKind::separator : kind_of(c.code);
-  if (kind == CharKind::letter) return layer.copy_to(end);
+void fold_one(Layer& layer, const Character& c, CharKind kind, std::size_t end) {
   if (kind == CharKind::strip) return layer.replace(end, "", false);
   if (kind == CharKind::separator) return layer.blank(end, kSeparatorByte);
   const auto form = folded_form(c.code);
@@ -63,13 +61,20 @@ bool needs_folding(std::string_view text) { return ascii_end(text, 0) < text.siz
 Layer fold(std::string_view text) {
   Layer layer(text);
   for (std::size_t at = 0; at < text.size();) {
-    const auto end = ascii_end(text, at);
-    layer.copy_to(end);
-    if (end == text.size()) break;
-    const auto c = character_at(text, end);
-    at = end + c.bytes;
-    fold_one(layer, c, at);
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      at = ascii_end(text, at);
+      continue;
+    }
+    const auto c = character_at(text, at);
+    const auto kind = c.broken ? CharKind::separator : kind_of(c.code);
+    const auto end = at + c.bytes;
+    if (kind != CharKind::letter) {  // what stays is copied in long stretches
+      layer.copy_to(at);
+      fold_one(layer, c, kind, end);
+    }
+    at = end;
   }
+  layer.copy_to(text.size());
   return layer;
 }
 

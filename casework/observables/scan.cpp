@@ -9,7 +9,7 @@ bool Scan::near(std::size_t at, std::size_t bytes, std::initializer_list<std::st
   steps += (at - from) * words.size();
   for (const auto word : words)
     for (auto i = from; i + word.size() <= at; ++i)
-      if (same_letters(text.substr(i, word.size()), word)) return true;
+      if (lower(text[i]) == lower(word[0]) && same_letters(text.substr(i, word.size()), word)) return true;
   return false;
 }
 

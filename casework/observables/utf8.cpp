@@ -1,7 +1,5 @@
 #include "casework/observables/utf8.h"
 
-#include <cstdint>
-
 namespace tipstaff::casework {
 namespace {
 
@@ -16,7 +14,7 @@ char32_t smallest(unsigned bytes) { return bytes == 2 ? 0x80 : bytes == 3 ? 0x80
 
 }  // namespace
 
-Character character_at(std::string_view text, std::size_t at) {
+Character long_character_at(std::string_view text, std::size_t at) {
   const auto lead = static_cast<std::uint8_t>(text[at]);
   const unsigned bytes = sequence_bytes(lead);
   if (bytes == 1) return {lead, 1, false};

@@ -23,7 +23,7 @@ struct Arguments : DeskConfig {
        live = false, json = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code;
+  std::string code, format;
   std::vector<std::string> attach;
   std::string folder_name;
   bool folder_given = false;
@@ -67,6 +67,7 @@ int command_cases_unlink(const Arguments& arguments);
 int command_cases_merge(const Arguments& arguments);
 int command_cases_unmerge(const Arguments& arguments);
 int command_cases_not_same(const Arguments& arguments);
+int command_cases_export(const Arguments& arguments);
 int command_cases_note(const Arguments& arguments);
 
 }  // namespace tipstaff::desk

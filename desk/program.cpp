@@ -193,6 +193,9 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   add_two("merge", "let a case stand for another; unmerge undoes it", command_cases_merge, "case", "into");
   add_two("not-same", "two conversations are not of the same hand: never suggest it again", command_cases_not_same,
           "conversation", "other");
+  auto* out = add("export", "what a case names, defanged, to stdout", command_cases_export);
+  out->add_option("case", a.number)->required();
+  out->add_option("--format", a.format, "csv or graphml")->required()->check(CLI::IsMember({"csv", "graphml"}));
   auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
   note->add_option("case", a.number)->required();
   note->add_option("text", a.words, "the statement")->required();

@@ -10,6 +10,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/save.h"
+#include "desk/with_vault.h"
 #include "platform/text.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
@@ -54,16 +55,6 @@ const char* delivery_text(Delivery delivery) {
     case Delivery::refused: return "REFUSED by the relay: it was not delivered";
     default: return "handed to the relay";
   }
-}
-
-// with_vault opens the vault, runs `use`, and explains what went wrong.
-template <class Use>
-int with_vault(const Arguments& arguments, Use use) {
-  const platform::SystemClock clock;
-  Desk desk(arguments.folder(), clock);
-  if (const auto refused = open_vault(desk, arguments)) return *refused;
-  const Result<void> done = desk.with(use);
-  return done ? kDone : explain(done.error());
 }
 
 void print_conversation(const ConversationInfo& info) {

@@ -37,8 +37,7 @@ class App implements Stage {
       this.state.posts = posts;
       this.state.relay = 'ready';
     } catch (error) {
-      this.state.relay = error instanceof CoreError && error.kind === 'unreachable' ? 'unreachable'
-        : error instanceof CoreError && error.kind === 'bad_status' ? 'unreachable'
+      this.state.relay = error instanceof CoreError && ['unreachable', 'bad_status', 'late'].includes(error.kind) ? 'unreachable'
         : error instanceof CoreError && error.kind === 'broken' ? 'broken' : 'forged';
       throw error;
     } finally {
@@ -53,6 +52,8 @@ class App implements Stage {
     switch (kind) {
       case 'unreachable': case 'bad_status':
         return `${t('The relay cannot be reached.')} ${kept} ${t('Wait a minute, then try again.')}`;
+      case 'late':
+        return `${t('This browser needed longer than the relay waits.')} ${kept} ${t('Please try again.')}`;
       case 'closed':
         return `${t('This office takes no messages just now.')} ${kept} ${t('Choose another one, or try again in some hours.')}`;
       case 'too_large':

@@ -8,6 +8,8 @@ let lodge = '';
 interface Programme { title: string; origin: string; authority_vk: string; lodge: string }
 
 class Unreachable extends Error {}
+// A visit that took longer than a stamp is good for: six ticks.
+class Late extends Error {}
 
 const kTries = 3;
 const kPauseMs = 1500;
@@ -42,6 +44,7 @@ async function visit(): Promise<void> {
   let next: Request | null = core.beginVisit();
   while (next) {
     const [status, body] = await ask(next);
+    if (status === 403 && next.door === 'lodge') throw new Late('the stamp is too old');
     next = core.answerVisit(status, body);
   }
 }
@@ -98,7 +101,7 @@ onmessage = async (event: MessageEvent<{ id: number; name: keyof Calls; args: un
     postMessage({ id, value: await call(...args) });
   } catch (error) {
     const refusal = error instanceof Refusal;
-    postMessage({ id, error: { kind: refusal ? error.kind : error instanceof Unreachable ? 'unreachable' : 'broken',
+    postMessage({ id, error: { kind: refusal ? error.kind : error instanceof Unreachable ? 'unreachable' : error instanceof Late ? 'late' : 'broken',
                                detail: refusal ? error.detail : 0 } });
   }
 };

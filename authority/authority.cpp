@@ -42,10 +42,10 @@ Result<wire::VerifiedRoster> read_roster(const std::filesystem::path& folder,
 Result<Authority> Authority::create(const std::filesystem::path& folder, const NewProgramme& wanted,
                                     ByteView passphrase, crypto::Argon2Cost cost,
                                     crypto::Drbg& drbg, std::uint64_t now_unix) {
-  if (any_file(folder)) return fail(Errc::conflict, "the folder holds a programme already");
+  if (any_file(folder)) return fail(Errc::conflict, "the folder holds a programme");
   auto roster = first_roster(wanted);
   roster.not_before = now_unix;
-  roster.not_after = now_unix + 1;
+  roster.not_after = now_unix + wanted.valid_days * kDaySeconds;
   TIP_CHECK(wire::check_roster(roster));
   const auto seed = drbg.draw<platform::FileKey>();
   const auto sign_seed = crypto::SignSeed::from(seed.expose());
@@ -80,7 +80,7 @@ bool Authority::shares_a_key(const wire::PostRecord& post, bool same_id_counts) 
 }
 
 Result<void> Authority::enrol(const wire::PostRecord& post) {
-  if (shares_a_key(post, true)) return fail(Errc::conflict, "a post with this number or key");
+  if (shares_a_key(post, true)) return fail(Errc::conflict, "a post with this number or key is in the roster");
   roster_.posts.push_back(post);
   return {};
 }

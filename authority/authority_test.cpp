@@ -18,8 +18,9 @@ class AuthorityTest : public ::testing::Test {
     folder_ = ::mkdtemp(pattern.data());
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
-  Result<Authority> create() {
+  Result<Authority> create(unsigned valid_days = 365) {
     NewProgramme wanted;
+    wanted.valid_days = valid_days;
     wanted.title = "Honest Vote";
     wanted.origin = "relay.test";
     wanted.relay_url = wanted.lodge_url = "http://127.0.0.1:1";
@@ -85,6 +86,12 @@ TEST_F(AuthorityTest, DoesNotOpenWithAnotherPassphraseNorTwiceBeCreated) {
   ASSERT_TRUE(create());
   EXPECT_EQ(create().error().code, Errc::conflict);
   EXPECT_EQ(Authority::open(folder_, as_bytes("wrong horses")).error().code, Errc::bad_ciphertext);
+}
+
+TEST_F(AuthorityTest, LeavesNothingBehindWhenItRefusesToCreate) {
+  EXPECT_EQ(create(0).error().code, Errc::bad_value);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_));
+  EXPECT_TRUE(create());
 }
 
 TEST_F(AuthorityTest, RefusesARosterThatSomebodyElseSigned) {

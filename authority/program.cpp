@@ -36,16 +36,33 @@ int complain(std::string_view what, std::string_view next) {
   return 1;
 }
 
+// Where an error of an enrolment file comes from, in place of "file".
+constexpr std::string_view kEnrolmentFile = "the enrolment file";
+
 int explain(const Error& error) {
   const std::string where(error.where);
+  if (const std::string fault(platform::secret_fault(error)); !fault.empty())
+    return complain("nothing was changed: no passphrase, " + fault + ".",
+                    error.code == Errc::not_found ? "Name one that can be read: --passphrase-file or --passphrase-fd."
+                                                  : "Try again.");
   switch (error.code) {
     case Errc::bad_ciphertext: return complain("that is not the passphrase. Nothing was changed.", "");
-    case Errc::conflict: return complain("nothing was changed: " + where + " is there already.", "");
-    case Errc::not_found: return complain("nothing was changed: " + where + " was not found.", "");
+    case Errc::conflict: return complain("nothing was changed: " + where + " already.", "");
+    case Errc::not_found:
+      if (error.where == "post") return complain("nothing was changed: no post has this number.", "tipstaff-authority show  lists them.");
+      if (error.where == kEnrolmentFile) return complain("nothing was changed: an enrolment file cannot be read.", "");
+      return complain("nothing was changed: the authority's files cannot be read.", "Name their folder with --dir; create makes a new one.");
+    case Errc::bad_text:
+      if (error.where.starts_with("enrolment"))
+        return complain("nothing was changed: this is no enrolment file.", "It is the one that  tipstaff-desk enrol  wrote.");
+      return complain("nothing was changed: " + where + " (not in the form asked for).", "See  --help.");
     case Errc::bad_signature:
       return complain("a signature does not verify, so the file is damaged or forged. Nothing was changed.",
                       "Ask for it again, by another way.");
     case Errc::wrong_state: return complain("the files could not be written.", "Is the folder writable, is there room?");
+    case Errc::bad_value:
+      return complain("nothing was changed: " + where + " is not possible.",
+                      error.where == "passphrase length" ? "A passphrase has 8 to 1024 bytes." : "See  --help.");
     default:
       return complain("nothing was changed: " + where + " (" + std::string(errc_name(error.code)) + ").", "");
   }
@@ -58,7 +75,8 @@ Result<crypto::VerifyKey> parse_vk(std::string_view hex) {
 }
 
 int report_signed(const Authority& authority) {
-  std::printf("Roster %u signed: %zu posts.\n", authority.roster().serial, authority.roster().posts.size());
+  const auto posts = authority.roster().posts.size();
+  std::printf("Roster %u signed: %zu post%s.\n", authority.roster().serial, posts, posts == 1 ? "" : "s");
   std::printf("Give roster.tsr to the relay; it takes effect with the next epoch.\n");
   return 0;
 }
@@ -102,8 +120,9 @@ using Change = Result<void> (Authority::*)(const wire::PostRecord&);
 Result<int> take_enrolments(const Arguments& args, Change change) {
   std::vector<wire::PostRecord> posts;
   for (std::size_t i = 0; i < args.enrolments.size(); ++i) {
-    TIP_TRY(const auto text, platform::read_file(args.enrolments[i], wire::kEnrolmentTextMax));
-    TIP_TRY(const auto enrolment, wire::parse_untrusted_enrolment_text(as_text(text)));
+    const auto text = platform::read_file(args.enrolments[i], wire::kEnrolmentTextMax);
+    if (!text) return fail(Errc::not_found, kEnrolmentFile);
+    TIP_TRY(const auto enrolment, wire::parse_untrusted_enrolment_text(as_text(*text)));
     if (!confirmed(enrolment, args.codes, i))
       return complain("the code was not confirmed. Nothing was changed.",
                       "If the words differ, somebody stands between you and the post: use another way.");
@@ -170,7 +189,8 @@ int run_program(int argc, char** argv) {
     command->add_option("--dir", args.folder, "the authority's folder")->capture_default_str();
   for (auto* command : {create_command, enrol_command, rotate_command, revoke_command, renew_command}) {
     add_passphrase(*command, args);
-    command->add_option("--valid-days", args.valid_days, "how long the roster is valid")->capture_default_str();
+    command->add_option("--valid-days", args.valid_days, "how long the roster is valid")
+        ->capture_default_str()->check(CLI::Range(1, 3650));
   }
   create_command->add_option("--title", args.programme.title, "name of the programme, as people read it")->required();
   create_command->add_option("--origin", args.programme.origin, "name of the relay, ASCII without space")->required();
@@ -178,7 +198,8 @@ int run_program(int argc, char** argv) {
   create_command->add_option("--relay-url", args.programme.relay_url, "read door, http://...onion")->required();
   create_command->add_option("--lodge-url", args.programme.lodge_url, "lodge door (default: the read door)");
   create_command->add_option("--tick-seconds", args.programme.tick_seconds, "seconds of a tick")->capture_default_str();
-  create_command->add_option("--posts-max", args.programme.posts_max, "64, 256 or 512")->capture_default_str();
+  create_command->add_option("--posts-max", args.programme.posts_max, "most posts it can ever list")
+      ->capture_default_str()->check(CLI::IsMember({64, 256, 512}));
   add_enrolments(*enrol_command, args);
   add_enrolments(*rotate_command, args);
   revoke_command->add_option("POST", args.post_id, "number of the post")->required();

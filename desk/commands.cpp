@@ -13,6 +13,10 @@ int complain(int status, const std::string& what, const std::string& next) {
 
 int explain(const Error& error) {
   const std::string where(error.where);
+  if (const std::string fault(platform::secret_fault(error)); !fault.empty())
+    return complain(kFailed, "no passphrase: " + fault + ". Nothing was changed.",
+                    error.code == Errc::not_found ? "Name one that can be read: --passphrase-file or --passphrase-fd."
+                                                  : "Try again.");
   switch (error.code) {
     case Errc::not_found:
       return complain(kNotThere, "not found: " + where + ".", "");
@@ -47,9 +51,7 @@ std::optional<int> open_vault(Desk& desk, const DeskConfig& config) {
     return complain(kNotThere, "there is no vault in " + config.data + ".",
                     "Make one with  tipstaff-desk init , or name the folder with --data.");
   const auto passphrase = platform::read_secret(config.passphrase, "Passphrase of the vault: ");
-  if (!passphrase)
-    return complain(kFailed, "no passphrase: there is no terminal to ask on.",
-                    "Use --passphrase-file or --passphrase-fd.");
+  if (!passphrase) return explain(passphrase.error());
   const auto opened = desk.unlock(*passphrase);
   if (!opened) return explain(opened.error());
   return std::nullopt;

@@ -186,7 +186,7 @@ int command_run(const Arguments& arguments) {
   auto files = find_ui(arguments);
   if (!files)
     return complain(kFailed, "the files of the page are not there.",
-                    "Build them with desk/ui/build, or name their folder with --ui.");
+                    "tools/build makes them in build/web/desk. Name their folder with --ui.");
   return serve(desk, **engine, arguments, *programme, std::move(*files));
 }
 

@@ -117,13 +117,15 @@ int command_enrol(const Arguments& arguments) {
   if (!written) return explain(written.error());
   std::printf("%s\n%s\n", path.c_str(), protocol::voice_code(parsed->hash()).c_str());
   std::fprintf(stderr,
-               "Send that file to the authority. Then call them: they read you six words, and\n"
-               "they must be the six above. Only then is it your post that enters the roster.\n");
+               "Send that file to the authority. They call you, on a number that they know: read\n"
+               "them the six words above. Only if they see the same is it your post that enters.\n");
   return kDone;
 }
 
 int command_import_programme(const Arguments& arguments) {
   const auto programme = copy_programme(arguments, arguments.file);
+  if (!programme && programme.error().code != Errc::wrong_state)
+    return complain(kFailed, "this is no programme file that can be read.", "Nothing was changed. Ask the authority for it again.");
   if (!programme) return explain(programme.error());
   std::printf("%s\n", programme->programme.origin.c_str());
   return kDone;

@@ -215,16 +215,19 @@ asio::awaitable<void> accept_loop(Door& door) {
 Result<Protocol::endpoint> parse_address(const std::string& address) {
   if (address.starts_with(kUnix)) {
     const auto path = address.substr(kUnix.size());
-    if (path.empty() || path.size() > 100) return fail(Errc::bad_value, "socket path");
+    if (path.empty() || path.size() > 100) return fail(Errc::bad_value, "a path of 1 to 100 bytes is needed");
     return Protocol::endpoint(asio::local::stream_protocol::endpoint(path));
   }
   const auto colon = address.rfind(':');
-  if (colon == std::string::npos) return fail(Errc::bad_value, "address without port");
+  if (colon == std::string::npos) return fail(Errc::bad_value, "it has no port");
   error_code error;
   const auto ip = asio::ip::make_address(address.substr(0, colon), error);
+  const auto digits = std::string_view(address).substr(colon + 1);
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return fail(Errc::bad_value, "the port is no number");
   const auto port = std::strtoul(address.c_str() + colon + 1, nullptr, 10);
-  if (error || !ip.is_loopback() || port > 65535)
-    return fail(Errc::bad_value, "address is not loopback");
+  if (port > 65535) return fail(Errc::bad_value, "no port is so high");
+  if (error || !ip.is_loopback()) return fail(Errc::bad_value, "it is not loopback");
   return Protocol::endpoint(asio::ip::tcp::endpoint(ip, static_cast<std::uint16_t>(port)));
 }
 
@@ -258,6 +261,11 @@ HttpResponse empty_response(unsigned status) {
 HttpResponse bytes_response(unsigned status, Bytes body, std::string_view type) {
   auto owner = std::make_shared<const Bytes>(std::move(body));
   return {status, {{"Content-Type", std::string(type)}}, owner, *owner, -1};
+}
+
+Result<void> check_address(const std::string& address) {
+  TIP_CHECK(parse_address(address));
+  return {};
 }
 
 HttpServer::HttpServer() : state_(std::make_unique<State>()) {}

@@ -62,6 +62,9 @@ struct HttpDoor {
   HttpLimits limits;
 };
 
+// check_address tells whether a door can have this address. Errors: bad_value.
+[[nodiscard]] Result<void> check_address(const std::string& address);
+
 class HttpServer {
  public:
   HttpServer();

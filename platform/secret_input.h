@@ -3,6 +3,7 @@
 // never the command line, which every user of the machine can read.
 
 #include <string>
+#include <string_view>
 
 #include "tipstaff/bytes/secret.h"
 
@@ -24,6 +25,10 @@ inline constexpr std::size_t kSecretLineMax = 1024;
 
 // read_new_secret asks twice on the terminal. Errors: as above, conflict (they differ).
 [[nodiscard]] Result<SecretBytes> read_new_secret(const SecretInput& input, const char* prompt);
+
+// secret_fault says in words for people why one of these three gave nothing; empty
+// when the error is another's.
+[[nodiscard]] std::string_view secret_fault(const Error& error);
 
 // ask_terminal asks on the terminal only, without showing what is typed.
 [[nodiscard]] Result<SecretBytes> ask_terminal(const char* prompt);

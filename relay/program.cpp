@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <cstdio>
 
 #include "platform/entropy.h"
@@ -34,14 +35,32 @@ int complain(std::string_view what, std::string_view next) {
   return 1;
 }
 
+// An address that no door can have, said with its flag.
+std::optional<int> refuse_doors(const Arguments& args) {
+  const std::array<std::pair<std::string_view, const std::string*>, 3> doors{
+      {{"--read", &args.read}, {"--lodge", &args.lodge}, {"--post", &args.post}}};
+  for (const auto& [flag, address] : doors) {
+    if (const auto good = platform::check_address(*address); !good)
+      return complain("the address of " + std::string(flag) + " cannot be used: " + std::string(good.error().where) + ".",
+                      "It is 127.0.0.1:PORT or unix:/path/to.sock: only Tor on this machine comes to the doors.");
+    for (const auto& [other_flag, other] : doors)
+      if (flag < other_flag && *address == *other && !address->ends_with(":0"))
+        return complain(std::string(flag) + " and " + std::string(other_flag) + " have the same address.", "Each door needs its own.");
+  }
+  return std::nullopt;
+}
+
 template <class S>
-Result<S> read_key(const std::filesystem::path& path) {
-  TIP_TRY(const auto text, platform::read_file(path, kKeyFileMax));
-  auto line = as_text(text);
+Result<S> read_key(const std::filesystem::path& path, std::string_view flag) {
+  const auto text = platform::read_file(path, kKeyFileMax);
+  if (!text) return fail(text.error().code, flag);
+  auto line = as_text(*text);
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-  TIP_TRY(auto bytes, from_hex(line));
-  auto out = S::parse(bytes);
-  wipe(bytes.data(), bytes.size());
+  auto bytes = from_hex(line);
+  if (!bytes) return fail(Errc::bad_text, flag);
+  auto out = S::parse(*bytes);
+  wipe(bytes->data(), bytes->size());
+  if (!out) return fail(Errc::bad_text, flag);
   return out;
 }
 
@@ -108,7 +127,16 @@ int explain(const Error& error) {
     case Errc::conflict:
       return complain("an address is in use already.", "Is another relay running? Choose other ports with --read, --lodge, --post.");
     case Errc::not_found:
-      return complain("a file is missing: " + where + ".", "See --programme, --roster, --page, --key-file, --slot-key-file.");
+      if (error.where.starts_with("page"))
+        return complain("the folder of --page has no index.html, or cannot be read.", "The build makes it: build/web/source.");
+      return complain("the file of " + where + " is not given or cannot be read.", "Give it on the command line, or in the file of --config.");
+    case Errc::bad_text: case Errc::too_large: case Errc::wrong_length: case Errc::bad_magic:
+      return complain("a file is not what it should be: " + where + ".",
+                      "Keys are those of  tipstaff-relay init ; programme.conf and roster.tsr come from the authority.");
+    case Errc::bad_value:
+      return complain("it cannot start: " + where + ".",
+                      error.where == "the roster names another relay key"
+                          ? "Give --key-file the key that it names, or have the authority sign:  tipstaff-authority renew --relay-vk ..." : "");
     case Errc::bad_ciphertext:
       return complain("the slot key does not open the waiting answers.", "Give the key that this data folder was used with.");
     case Errc::bad_signature:
@@ -132,14 +160,18 @@ Result<std::unique_ptr<Relay>> open_relay(const Arguments& args, const platform:
   options.say = [](std::string_view line) {
     std::fprintf(stderr, "tipstaff-relay: %.*s\n", static_cast<int>(line.size()), line.data());
   };
-  TIP_TRY(options.programme, platform::read_programme_file(args.programme));
+  auto programme = platform::read_programme_file(args.programme);
+  if (!programme)
+    return fail(programme.error().code, programme.error().code == Errc::not_found ? "--programme" : programme.error().where);
+  options.programme = std::move(*programme);
   RelayKeys keys;
-  TIP_TRY(keys.sign_seed, read_key<crypto::SignSeed>(key_path(args)));
-  TIP_TRY(keys.slot_key, read_key<SlotKey>(slot_key_path(args)));
+  TIP_TRY(keys.sign_seed, read_key<crypto::SignSeed>(key_path(args), "--key-file"));
+  TIP_TRY(keys.slot_key, read_key<SlotKey>(slot_key_path(args), "--slot-key-file"));
   return Relay::open(std::move(options), std::move(keys), clock);
 }
 
 int run(const Arguments& args) {
+  if (const auto refused = refuse_doors(args)) return *refused;
   platform::allow_many_files();  // three doors of 512 connections, and the shelf
   sigset_t signals;
   ::sigemptyset(&signals);
@@ -163,6 +195,7 @@ int run(const Arguments& args) {
 }
 
 int check_config(const Arguments& args) {
+  if (const auto refused = refuse_doors(args)) return *refused;
   Arguments other = args;
   other.read = other.lodge = other.post = "127.0.0.1:0";  // a running relay is not disturbed
   // A folder that nobody else can have made: opening one drops what it does not know.
@@ -201,12 +234,13 @@ int run_program(int argc, char** argv) {
   platform::keep_memory_private();
   CLI::App app("tipstaff-relay: takes sealed tips and publishes them on the tick. It can read none.\n"
                "A new relay: init, give relay_vk to the authority, then run.");
+  app.footer("The options belong to every command and may stand before or after it.");
   app.require_subcommand(1);
   app.fallthrough();  // CLI11 reads a configuration file for the program, not for a subcommand
   Arguments args;
   auto* init_command = app.add_subcommand("init", "make the relay's keys and a commented relay.conf");
   auto* run_command = app.add_subcommand("run", "serve the three doors until SIGTERM or Ctrl-C");
-  app.add_subcommand("check-config", "read everything, say what is wrong, change nothing");
+  app.add_subcommand("check-config", "try options, files and keys, say what is wrong, change nothing");
   app.allow_config_extras(false);
   add_options(app, args);
   try {

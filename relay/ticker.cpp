@@ -51,8 +51,9 @@ Result<Bytes> Ticker::read_shelf(const std::string& path) {
 }
 
 Result<void> Ticker::reload_roster() {
-  TIP_TRY(const auto bytes, platform::read_file(options_.roster_file, kRosterFileMax));
-  TIP_TRY(auto roster, wire::parse_untrusted_roster(bytes, options_.programme));
+  const auto bytes = platform::read_file(options_.roster_file, kRosterFileMax);
+  if (!bytes) return fail(bytes.error().code, "--roster");
+  TIP_TRY(auto roster, wire::parse_untrusted_roster(*bytes, options_.programme));
   if (roster->relay_vk != relay_key_.verify_key())
     return fail(Errc::bad_value, "the roster names another relay key");
   const bool newer = !next_roster_ || roster->serial > (*next_roster_)->serial;

@@ -24,9 +24,10 @@ Client::Client(wire::Programme programme, Doors doors)
 
 Result<Client> Client::open(const platform::ProgrammeFile& programme, const std::string& socks5) {
   if (socks5.empty() && (is_onion(programme.relay_url) || is_onion(programme.lodge_url)))
-    return fail(Errc::bad_value, "an onion address needs --socks5 127.0.0.1:9050 (Tor)");
-  TIP_TRY(auto doors, Doors::open(programme.relay_url, programme.lodge_url, socks5));
-  return Client(programme.programme, std::move(doors));
+    return fail(Errc::bad_value, "the relay has an onion address: add --socks5 127.0.0.1:9050 (Tor, also on Tails)");
+  auto doors = Doors::open(programme.relay_url, programme.lodge_url, socks5);
+  if (!doors) return fail(Errc::bad_value, "--socks5 is not HOST:PORT, or an address in programme.conf cannot be used");
+  return Client(programme.programme, std::move(*doors));
 }
 
 Result<void> Client::visit() {

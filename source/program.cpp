@@ -45,8 +45,8 @@ Exit explain(const Error& error, std::string_view safe) {
   const std::string where(error.where);
   switch (error.code) {
     case Errc::not_found:
-      say("tipstaff: no answer, or a file is missing: " + where + ". " + std::string(safe) +
-          " Is the proxy running, is the address right? Then try again.");
+      say("tipstaff: the relay does not answer. " + std::string(safe) +
+          " Is there a network, does the proxy run (Tor: --socks5 127.0.0.1:9050)? Then try again.");
       return Exit::no_relay;
     case Errc::bad_status:
       say("tipstaff: the relay cannot take visits just now. " + std::string(safe) + " Try again in a few minutes.");
@@ -62,18 +62,52 @@ Exit explain(const Error& error, std::string_view safe) {
     case Errc::closed:
       say("tipstaff: this post takes no tips just now. " + std::string(safe) + " Choose another (tipstaff posts), or wait some hours.");
       return Exit::failed;
-    case Errc::too_large:
-      say("tipstaff: that is too much: a message and its files may have about 730 KB in all, at most 16 files.");
-      return Exit::failed;
     default:
       say("tipstaff: it did not work: " + where + " (" + std::string(errc_name(error.code)) + "). " + std::string(safe));
       return Exit::failed;
   }
 }
 
-Result<Client> open_client(const Arguments& args) {
-  TIP_TRY(const auto programme, platform::read_programme_file(args.programme));
-  return Client::open(programme, args.socks5);
+// The errors of what lies on this computer have their own sentences; a missing file
+// is not a missing relay.
+Exit explain_programme(const Error& error, std::string_view safe) {
+  const std::string end = std::string(safe) + (safe.empty() ? "" : " ");
+  if (error.code == Errc::not_found)
+    say("tipstaff: there is no programme.conf that can be read here. " + end +
+        "Name it with --programme FILE. It is the small file that the programme published.");
+  else
+    say("tipstaff: programme.conf is not whole (" + std::string(error.where) + "). " + end + "Get it again.");
+  return Exit::failed;
+}
+
+Exit explain_words(const Error& error, std::string_view safe) {
+  const std::string fault(platform::secret_fault(error));
+  if (fault.empty()) return explain(error, safe);
+  say("tipstaff: no words: " + fault + ". " + std::string(safe) + " See --words-file and --words-fd.");
+  return Exit::failed;
+}
+
+Exit explain_message(const Error& error) {
+  if (error.code == Errc::too_large)
+    say("tipstaff: that is too much: a message and its files may have about 730 KB in all, at most 16 files. Nothing was sent.");
+  else if (error.code == Errc::bad_text)
+    say(error.where == "file name"
+            ? "tipstaff: the name of a file is too long or not UTF-8. Nothing was sent. Rename the file, then try again."
+            : "tipstaff: the text is not UTF-8. Nothing was sent. Save it as UTF-8, then try again.");
+  else if (error.code == Errc::not_found)
+    say("tipstaff: " + std::string(error.where) + " cannot be read. Nothing was sent. Is its name right? A folder cannot be sent.");
+  else
+    return explain(error, "Nothing was sent.");
+  return Exit::failed;
+}
+
+std::expected<Client, Exit> open_client(const Arguments& args, std::string_view safe) {
+  const auto programme = platform::read_programme_file(args.programme);
+  if (!programme) return std::unexpected(explain_programme(programme.error(), safe));
+  auto client = Client::open(*programme, args.socks5);
+  if (client) return std::move(*client);
+  say("tipstaff: " + std::string(client.error().where) + ". " + std::string(safe));
+  return std::unexpected(Exit::wrong_use);
 }
 
 Exit make_words() {
@@ -89,8 +123,8 @@ Exit make_words() {
 }
 
 Exit list_posts(const Arguments& args) {
-  auto client = open_client(args);
-  if (!client) return explain(client.error(), "");
+  auto client = open_client(args, "");
+  if (!client) return client.error();
   if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
   const auto open = client->session().open_posts();
   const auto& posts = (**client->session().roster()).posts;
@@ -104,33 +138,36 @@ Result<wire::Message> read_message(const Arguments& args) {
   wire::Message out;
   if (args.answers) out.flags = wire::kMessageWantsAnswers;
   if (!args.text_file.empty()) {
-    TIP_TRY(out.text, platform::read_file(args.text_file, kTextMax));
+    auto text = platform::read_file(args.text_file, kTextMax);
+    if (!text) return fail(text.error().code, "the file with the text");
+    out.text = std::move(*text);
   } else {
     if (::isatty(STDIN_FILENO) != 0) say("Write what you know. End with Ctrl-D on a line of its own.");
     for (char c = 0; std::cin.get(c) && out.text.size() <= kTextMax;) out.text.push_back(static_cast<std::uint8_t>(c));
   }
   for (const auto& path : args.files) {
-    TIP_TRY(auto bytes, platform::read_file(path, kFileMax));
-    out.files.push_back({std::filesystem::path(path).filename().string(), std::move(bytes)});
+    auto bytes = platform::read_file(path, kFileMax);
+    if (!bytes) return fail(bytes.error().code, "a file to attach");
+    out.files.push_back({std::filesystem::path(path).filename().string(), std::move(*bytes)});
   }
   return out;
 }
 
 Exit send(const Arguments& args) {
-  auto client = open_client(args);
-  if (!client) return explain(client.error(), "Nothing was sent.");
+  auto client = open_client(args, "Nothing was sent.");
+  if (!client) return client.error();
   auto& session = client->session();
   if (args.answers) {
     std::string fault;
     auto words = read_words(args.words, true, fault);
-    if (!words && fault.empty()) return explain(words.error(), "Nothing was sent.");
-    if (!words) return say("tipstaff: " + fault), Exit::wrong_words;
+    if (!words && fault.empty()) return explain_words(words.error(), "Nothing was sent.");
+    if (!words) return say("tipstaff: " + fault + " Nothing was sent."), Exit::wrong_words;
     session.open_mailbox(std::move(words->mk));
     if (words->row.empty()) say("Without a claim row, whoever finds the twelve words can claim for you.");
     if (const auto claim = session.open_claim(words->row); !claim) return explain(claim.error(), "Nothing was sent.");
   }
   auto message = read_message(args);
-  if (!message) return explain(message.error(), "Nothing was sent.");
+  if (!message) return explain_message(message.error());
   if (!message->files.empty()) say("Files go as they are: remove what they say about you first (mat2 on Tails).");
   if (message->text.empty() && message->files.empty())
     return say("tipstaff: there is no text and no file, so there is nothing to send."), Exit::wrong_use;
@@ -140,11 +177,14 @@ Exit send(const Arguments& args) {
                                      args.now ? protocol::Hold::now : protocol::Hold::over_a_day);
   if (!parts && parts.error().code == Errc::not_found)
     return say("tipstaff: the roster has no post with this number. See: tipstaff posts"), Exit::wrong_use;
-  if (!parts) return explain(parts.error(), "Nothing was sent.");
+  if (!parts && parts.error().code == Errc::closed) return explain(parts.error(), "Nothing was sent.");
+  if (!parts) return explain_message(parts.error());
   while (session.parts_queued() > 0) {
-    if (const auto visited = client->visit(); !visited)
+    if (const auto visited = client->visit(); !visited) {
+      if (session.parts_lodged() > 0) say("");
       return explain(visited.error(), std::to_string(session.parts_lodged()) + " of " + std::to_string(*parts) +
                                           " parts were handed in; send the whole again, copies are recognised.");
+    }
     std::fprintf(stderr, "\rhanded in %zu of %zu", session.parts_lodged(), *parts);
   }
   std::fprintf(stderr, "\n");
@@ -171,14 +211,14 @@ Result<void> open_answers(Client& client) {
   return client.visit_until([&] { return client.session().replies_waiting() == 0; }, kVisitsMax);
 }
 
-Result<Exit> open_mailbox(const Arguments& args, Client& client) {
+Exit open_mailbox(const Arguments& args, Client& client, std::string_view safe) {
   std::string fault;
   auto words = read_words(args.words, false, fault);
-  if (!words && fault.empty()) return std::unexpected(words.error());
+  if (!words && fault.empty()) return explain_words(words.error(), safe);
   if (!words) return say("tipstaff: " + fault), Exit::wrong_words;
   client.session().open_mailbox(std::move(words->mk));
-  TIP_CHECK(open_answers(client));
-  return Exit::done;
+  const auto opened = open_answers(client);
+  return opened ? Exit::done : explain(opened.error(), safe);
 }
 
 Result<void> save_files(const protocol::Reply& reply, const std::filesystem::path& folder) {
@@ -212,17 +252,18 @@ std::vector<std::size_t> in_order(const std::vector<protocol::Reply>& inbox) {
 }
 
 Exit read(const Arguments& args) {
-  auto client = open_client(args);
-  if (!client) return explain(client.error(), "");
-  const auto opened = open_mailbox(args, *client);
-  if (!opened) return explain(opened.error(), "Your answers stay where they are.");
-  if (*opened != Exit::done) return *opened;
+  constexpr std::string_view kSafe = "Your answers stay where they are.";
+  auto client = open_client(args, kSafe);
+  if (!client) return client.error();
+  if (const auto opened = open_mailbox(args, *client, kSafe); opened != Exit::done) return opened;
   const auto& inbox = client->session().inbox();
   for (const auto i : in_order(inbox)) {
     print_reply(*client, inbox[i]);
     if (args.save.empty()) continue;
-    if (const auto saved = save_files(inbox[i], args.save); !saved)
-      return explain(saved.error(), "The answer stays at the relay.");
+    if (!save_files(inbox[i], args.save)) {
+      say("tipstaff: its files could not be saved. The answer stays at the relay. Is there room, and may you write in that folder?");
+      return Exit::failed;
+    }
   }
   if (inbox.empty()) return say("No answer is waiting. That says nothing about your tip: try again in a few days."), Exit::nothing_yet;
   say("Erase what you have read: tipstaff burn NAME. What you leave goes by itself after 37 days.");
@@ -230,11 +271,12 @@ Exit read(const Arguments& args) {
 }
 
 Exit burn(const Arguments& args) {
-  auto client = open_client(args);
-  if (!client) return explain(client.error(), "Nothing was erased.");
-  const auto opened = open_mailbox(args, *client);
-  if (!opened) return explain(opened.error(), "Nothing was erased.");
-  if (*opened != Exit::done) return *opened;
+  constexpr std::string_view kSafe = "Nothing was erased.";
+  if (args.names.empty() && !args.all)
+    return say("tipstaff: say which: names in brackets, as tipstaff read shows them, or --all. Nothing was erased."), Exit::wrong_use;
+  auto client = open_client(args, kSafe);
+  if (!client) return client.error();
+  if (const auto opened = open_mailbox(args, *client, kSafe); opened != Exit::done) return opened;
   auto& session = client->session();
   std::size_t marked = 0;
   for (std::size_t i = 0; i < session.inbox().size(); ++i) {
@@ -250,9 +292,11 @@ Exit burn(const Arguments& args) {
 
 Exit verify(const Arguments& args, bool roster) {
   const auto programme = platform::read_programme_file(args.programme);
-  if (!programme) return explain(programme.error(), "");
+  if (!programme) return explain_programme(programme.error(), "");
   const auto report = roster ? report_roster(args.object, programme->programme)
                              : report_bulletin(args.object, args.roster, programme->programme);
+  if (!report && report.error().code == Errc::not_found)
+    return say("tipstaff: a file to check cannot be read. Is its name right?"), Exit::failed;
   if (!report) return explain(report.error(), "Do not use it.");
   std::fputs(report->c_str(), stdout);
   return Exit::done;

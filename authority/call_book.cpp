@@ -93,7 +93,8 @@ Result<void> CallBook::keep(const council::VerifiedCall& call, const council::pa
   return write(std::move(next), call, pictures);
 }
 
-Result<void> write_editions(const fs::path& folder, const std::vector<council::pages::Edition>& editions) {
+Result<void> write_editions(const fs::path& wanted, const std::vector<council::pages::Edition>& editions) {
+  const auto folder = wanted.has_filename() ? wanted : wanted.parent_path();  // "site/" is "site"
   if (!may_replace(folder)) return fail(Errc::conflict, "a folder that is not a site of calls");
   auto fresh = folder;
   fresh += ".new";

@@ -121,7 +121,7 @@ TEST_F(CallBookTest, ACommuniqueNeedsEveryLanguageOfItsCall) {
 TEST_F(CallBookTest, ASiteReplacesASiteAndNothingElse) {
   const std::vector<council::pages::Edition> editions = {{0, {{"calls.tscs", {}}, {"a.html", {1}}}}, {7, {{"a.html", {2}}}}};
   ASSERT_TRUE(write_editions(folder_ / "site", editions));
-  ASSERT_TRUE(write_editions(folder_ / "site", {{0, {{"calls.tscs", {}}}}}));
+  ASSERT_TRUE(write_editions(folder_ / "site/", {{0, {{"calls.tscs", {}}}}}));
   EXPECT_FALSE(fs::exists(folder_ / "site/a.html"));
   EXPECT_FALSE(fs::exists(folder_ / "site/at-7"));
   EXPECT_EQ(write_editions(folder_ / "draft", editions).error().code, Errc::conflict);

@@ -29,7 +29,7 @@ Markup posts(const Look& look, const Terms& terms) {
 Markup facts(const Look& look, const VerifiedCall& call, const CallText& text) {
   const auto& terms = call.terms();
   return element("dl", attribute("class", "facts"),
-                 fact(look, "Reward", element("strong", look.say("Up to {amount}", {{"amount", money(terms.reward)}}))) +
+                 fact(look, "Reward", element("strong", look.say_with("Up to {amount}", "amount", money(terms.reward)))) +
                      fact(look, "What is sought", look.say(aim_sentence(terms.aim))) +
                      fact(look, "Open from", time_of(call.valid_from())) + fact(look, "Until", time_of(call.until())) +
                      fact(look, "Legal basis",

@@ -38,6 +38,14 @@ Markup preview_note(const Look& look) {
 
 }  // namespace
 
+Markup Look::say_with(std::string_view sentence, std::string_view name, const Markup& value) const {
+  const std::string text(words.say(sentence));
+  const auto slot = "{" + std::string(name) + "}";
+  const auto at = text.find(slot);
+  if (at == std::string::npos) return plain(text);
+  return plain(text.substr(0, at)) + value + plain(text.substr(at + slot.size()));
+}
+
 std::string page_name(std::string_view stem, std::string_view language) {
   return std::string(stem) + "." + std::string(language) + ".html";
 }
@@ -71,7 +79,7 @@ Markup time_of(std::uint64_t unix_seconds) {
                  plain(date_text(unix_seconds)));
 }
 
-std::string money(const Reward& reward) {
+Markup money(const Reward& reward) {
   constexpr std::string_view kSpace = "\xC2\xA0";
   auto digits = std::to_string(reward.amount);
   std::string out;
@@ -79,7 +87,8 @@ std::string money(const Reward& reward) {
     if (i > 0 && (digits.size() - i) % 3 == 0) out += kSpace;
     out += digits[i];
   }
-  return out + std::string(kSpace) + std::string(reward.currency.data(), reward.currency.size());
+  out += std::string(kSpace) + std::string(reward.currency.data(), reward.currency.size());
+  return element("bdi", attribute("dir", "ltr"), plain(out));
 }
 
 Markup status_word(const Look& look, const VerifiedCall& call) {

@@ -18,6 +18,8 @@ struct Look {
   [[nodiscard]] Markup say(std::string_view sentence, std::initializer_list<Catalogue::Value> values) const {
     return plain(words.say(sentence, values));
   }
+  // say_with puts markup where {name} stands, which occurs once.
+  [[nodiscard]] Markup say_with(std::string_view sentence, std::string_view name, const Markup& value) const;
 };
 
 // Names of files. `stem` is "index", "call-ID", "history-ID" or "poster-ID".
@@ -38,8 +40,8 @@ struct Look {
 
 // time_of writes a moment for people and for programs.
 [[nodiscard]] Markup time_of(std::uint64_t unix_seconds);
-// money writes "250 000 EUR", which does not break.
-[[nodiscard]] std::string money(const Reward& reward);
+// money writes "250 000 EUR", which neither breaks nor turns around in Arabic.
+[[nodiscard]] Markup money(const Reward& reward);
 
 [[nodiscard]] Markup status_word(const Look& look, const VerifiedCall& call);
 [[nodiscard]] std::string_view aim_sentence(Aim aim);

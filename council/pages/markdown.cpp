@@ -67,13 +67,21 @@ Markup open_list(cmark_node* node) {
   return Markup::trusted("<ol start=\"" + std::to_string(start) + "\">");
 }
 
-// What stands after a link's text: the address, unless the text is the address.
-Markup link_address(cmark_node* node) {
-  const auto url = or_empty(cmark_node_get_url(node));
+// only_address tells whether a link's text is its address.
+bool only_address(cmark_node* node) {
   auto* only = cmark_node_first_child(node);
-  const bool same = only != nullptr && cmark_node_next(only) == nullptr && or_empty(cmark_node_get_literal(only)) == url;
-  if (same) return "</span>"_m;
-  return " <span class=\"address\" dir=\"ltr\">"_m + plain(url) + "</span></span>"_m;
+  return only != nullptr && cmark_node_next(only) == nullptr &&
+         or_empty(cmark_node_get_literal(only)) == or_empty(cmark_node_get_url(node));
+}
+
+Result<Markup> open_link(cmark_node* node) {
+  TIP_CHECK(check_link(or_empty(cmark_node_get_url(node))));
+  return only_address(node) ? "<span class=\"address\" dir=\"ltr\">"_m : "<span>"_m;
+}
+
+Markup close_link(cmark_node* node) {
+  if (only_address(node)) return "</span>"_m;
+  return " <span class=\"address\" dir=\"ltr\">"_m + plain(or_empty(cmark_node_get_url(node))) + "</span></span>"_m;
 }
 
 Checked<Markup> words(cmark_node* node) {
@@ -100,9 +108,11 @@ Checked<Markup> enter(cmark_node* node) {
     case CMARK_NODE_LINEBREAK: return "<br>"_m;
     case CMARK_NODE_EMPH: return "<em>"_m;
     case CMARK_NODE_STRONG: return "<strong>"_m;
-    case CMARK_NODE_LINK:
-      if (!check_link(or_empty(cmark_node_get_url(node)))) return refuse(Errc::bad_value, "a link that is not http:// or https://", node);
-      return "<span class=\"link\">"_m;
+    case CMARK_NODE_LINK: {
+      auto opened = open_link(node);
+      if (!opened) return refuse(Errc::bad_value, "a link that is not http:// or https://", node);
+      return std::move(*opened);
+    }
     case CMARK_NODE_IMAGE: return refuse(Errc::bad_value, "a picture in the text; pictures belong to a [person]", node);
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_HTML_INLINE: return refuse(Errc::bad_value, "HTML in the text", node);
@@ -120,7 +130,7 @@ Markup leave(cmark_node* node) {
     case CMARK_NODE_HEADING: return close_tag(heading_tag(node)) + "\n"_m;
     case CMARK_NODE_EMPH: return "</em>"_m;
     case CMARK_NODE_STRONG: return "</strong>"_m;
-    case CMARK_NODE_LINK: return link_address(node);
+    case CMARK_NODE_LINK: return close_link(node);
     default: return {};
   }
 }

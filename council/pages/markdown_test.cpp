@@ -27,8 +27,8 @@ TEST(Markdown, OfTheSubsetIsRendered) {
 
 TEST(Markdown, LinksLeadNowhereAndShowWhereTheyWould) {
   EXPECT_EQ(html("[our bank](https://evil.example/x)"),
-            "<p><span class=\"link\">our bank <span class=\"address\" dir=\"ltr\">https://evil.example/x</span></span></p>\n");
-  EXPECT_EQ(html("<https://a.example/>"), "<p><span class=\"link\">https://a.example/</span></p>\n");
+            "<p><span>our bank <span class=\"address\" dir=\"ltr\">https://evil.example/x</span></span></p>\n");
+  EXPECT_EQ(html("<https://a.example/>"), "<p><span class=\"address\" dir=\"ltr\">https://a.example/</span></p>\n");
   EXPECT_EQ(html("[x](https://a.example \"onclick\")").find("onclick"), std::string::npos);
 }
 

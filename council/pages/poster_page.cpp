@@ -13,7 +13,7 @@ Markup face(const Person& person, std::size_t text) {
   if (person.picture)
     picture = Markup::trusted("<img") + attribute("src", person.picture->file_name()) + attribute("alt", "") + ">"_m;
   auto caption = element("strong", element("bdi", plain(person_name(person, text))));
-  if (!person.aliases.empty()) caption += "<br>\xE2\x80\x9C"_m + element("bdi", plain(person.aliases[0])) + "\xE2\x80\x9D"_m;
+  if (!person.aliases.empty()) caption += "<br>"_m + element("bdi", plain(person.aliases[0]));
   if (!person.texts[text].place.empty()) caption += "<br>"_m + plain(person.texts[text].place);
   return element("figure", element("div", attribute("class", "frame"), picture) + element("figcaption", caption));
 }
@@ -58,9 +58,9 @@ std::string poster_page(const Look& look, const VerifiedCall& call) {
   sheet += element("p", attribute("class", "asked"), asked(terms, text));
   sheet += over ? element("p", attribute("class", "reward"), look.say("This call is over."))
                 : element("p", attribute("class", "reward"),
-                          look.say("Reward up to") + " "_m + element("strong", plain(money(terms.reward))));
+                          look.say("Reward up to") + " "_m + element("strong", money(terms.reward)));
   sheet += way(look, call) + element("p", attribute("class", "small foot"), plain(look.publisher.title + " \xC2\xB7 " + terms.texts[text].basis));
-  return page(look, terms.texts[text].title, "poster-" + call.id(), "poster", sheet);
+  return page(look, terms.texts[text].title, "poster-" + call.id(), terms.persons.empty() ? "poster words" : "poster", sheet);
 }
 
 }  // namespace tipstaff::council::pages

@@ -118,6 +118,7 @@ Result<std::vector<std::string>> read_languages(std::string_view value) {
 }
 
 Result<void> set_person(DraftPerson& person, const Pair& pair) {
+  TIP_CHECK(check_line(pair.value, kNameBytesMax));
   if (pair.key == "alias") return person.aliases.emplace_back(pair.value), Result<void>{};
   if (pair.key != "name" && pair.key != "picture") return fail(Errc::bad_value, "a key that a [person] does not have");
   auto& field = pair.key == "name" ? person.name : person.picture;
@@ -147,20 +148,30 @@ Result<void> set_call(DraftCall& call, const Pair& pair) {
   return {};
 }
 
-Result<void> set_text(DraftText& text, const Pair& pair) {
-  std::string* field = nullptr;
+struct Field {
+  std::string* value = nullptr;
+  std::size_t bytes_max = 0;
+};
+
+Field field_of(DraftText& text, std::string_view key) {
   if (text.persons.empty()) {
-    if (pair.key == "title") field = &text.title;
-    if (pair.key == "basis") field = &text.basis;
-  } else {
-    if (pair.key == "label") field = &text.persons.back().label;
-    if (pair.key == "place") field = &text.persons.back().place;
-    if (pair.key == "asked") field = &text.persons.back().asked;
+    if (key == "title") return {&text.title, kTitleBytesMax};
+    if (key == "basis") return {&text.basis, kBasisBytesMax};
+    return {};
   }
-  if (field == nullptr) return fail(Errc::bad_value, "a key that does not belong here");
-  if (!field->empty()) return fail(Errc::conflict, "a key twice");
-  *field = pair.value;
+  auto& person = text.persons.back();
+  if (key == "label") return {&person.label, kNameBytesMax};
+  if (key == "place") return {&person.place, kPlaceBytesMax};
+  if (key == "asked") return {&person.asked, kAskedBytesMax};
   return {};
+}
+
+Result<void> set_text(DraftText& text, const Pair& pair) {
+  const auto field = field_of(text, pair.key);
+  if (field.value == nullptr) return fail(Errc::bad_value, "a key that does not belong here");
+  if (!field.value->empty()) return fail(Errc::conflict, "a key twice");
+  *field.value = pair.value;
+  return check_line(pair.value, field.bytes_max);
 }
 
 // rest_of_file joins what follows [text], without empty lines at both ends.

@@ -91,6 +91,16 @@ TEST(Drafts, FaultsSayTheLine) {
   EXPECT_EQ(line_of("alias = Grey", "Grey"), 13u);
 }
 
+TEST(Drafts, TooLongOrHiddenTextIsFoundInItsLine) {
+  const auto longer = parse_untrusted_draft_text(replaced(kText, "Who paid?", std::string(241, 'a')));
+  ASSERT_FALSE(longer);
+  EXPECT_EQ(longer.error().error.code, Errc::too_large);
+  EXPECT_EQ(longer.error().line, 1u);
+  const auto hidden = parse_untrusted_draft_text(replaced(kText, "Port Sel", "Port\xE2\x80\xAESel"));
+  ASSERT_FALSE(hidden);
+  EXPECT_EQ(hidden.error().line, 6u);
+}
+
 TEST(Drafts, AMissingKeyIsNamed) {
   const auto draft = parse_untrusted_draft_call(replaced(kCall, "until = 2027-03-01 18:30\n", ""));
   ASSERT_FALSE(draft);

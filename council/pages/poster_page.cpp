@@ -45,6 +45,16 @@ Markup way(const Look& look, const VerifiedCall& call) {
                                                           look.say("Afterwards nothing is promised."))));
 }
 
+// kind_of chooses the sheet's type sizes, so that the longest texts still fit one page.
+std::string kind_of(const Terms& terms, std::string_view title, const Markup& question) {
+  constexpr std::size_t kLongTitle = 110;
+  constexpr std::size_t kLongQuestion = 260;
+  std::string out = terms.persons.empty() ? "poster words" : "poster";
+  if (title.size() > kLongTitle) out += " long-title";
+  if (question.str().size() > kLongQuestion) out += " long-asked";
+  return out;
+}
+
 }  // namespace
 
 std::string poster_page(const Look& look, const VerifiedCall& call) {
@@ -55,12 +65,13 @@ std::string poster_page(const Look& look, const VerifiedCall& call) {
   auto sheet = element("p", attribute("class", "kind"), look.say("Information wanted")) +
                element("h1", plain(terms.texts[text].title));
   if (!terms.persons.empty()) sheet += faces(look, terms, text);
-  sheet += element("p", attribute("class", "asked"), asked(terms, text));
+  const auto question = asked(terms, text);
+  sheet += element("p", attribute("class", "asked"), question);
   sheet += over ? element("p", attribute("class", "reward"), look.say("This call is over."))
                 : element("p", attribute("class", "reward"),
                           look.say("Reward up to") + " "_m + element("strong", money(terms.reward)));
   sheet += way(look, call) + element("p", attribute("class", "small foot"), plain(look.publisher.title + " \xC2\xB7 " + terms.texts[text].basis));
-  return page(look, terms.texts[text].title, "poster-" + call.id(), terms.persons.empty() ? "poster words" : "poster", sheet);
+  return page(look, terms.texts[text].title, "poster-" + call.id(), kind_of(terms, terms.texts[text].title, question), sheet);
 }
 
 }  // namespace tipstaff::council::pages

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/testing/vector_file.h"
 #include "council/limits.h"
 #include "council/testing/example.h"
 
@@ -215,6 +216,20 @@ TEST_F(Calls, TwoWithOneIdAreRefused) {
   twice.raw(as_bytes("TSCS")).u16(2);
   for (int i = 0; i < 2; ++i) twice.u32(static_cast<std::uint32_t>(history.size())).raw(history);
   EXPECT_EQ(parse_untrusted_call_set(twice.view(), example.programme).error().code, Errc::conflict);
+}
+
+TEST(CallVectors, SayTheSame) {
+  const tipstaff::testing::VectorFile vectors("calls.json");
+  ASSERT_GE(vectors.size(), 8u);
+  for (std::size_t i = 0; i < vectors.size(); ++i) {
+    const auto one = vectors.at(i);
+    const wire::Programme programme{crypto::VerifyKey::from(one.hex("authority_vk")), std::string(as_text(one.hex("origin")))};
+    const auto call = parse_untrusted_call(one.hex("history"), programme);
+    EXPECT_EQ(call ? 0 : static_cast<int>(call.error().code), one.number("expect")) << i;
+    if (!call) continue;
+    EXPECT_EQ(call->until(), static_cast<std::uint64_t>(one.number("until")));
+    EXPECT_EQ(encode_call(*call), one.hex("history"));
+  }
 }
 
 }  // namespace

@@ -112,4 +112,14 @@ Result<void> Authority::sign(std::uint64_t now_unix, unsigned valid_days) {
   return {};
 }
 
+Result<council::VerifiedCall> Authority::open_call(std::string id, council::Opened opened,
+                                                   std::uint64_t now_unix) const {
+  return council::sign_opened(std::move(id), std::move(opened), now_unix, programme_.programme, key_);
+}
+
+Result<void> Authority::extend_call(council::VerifiedCall& call, council::Step step,
+                                    std::uint64_t now_unix) const {
+  return council::sign_next(call, std::move(step), now_unix, programme_.programme, key_);
+}
+
 }  // namespace tipstaff::authority

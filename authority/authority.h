@@ -1,8 +1,10 @@
 #pragma once
 // Authority: who signs the roster. One folder, meant for a machine that is never
 // online: authority.key (sealed by passphrase), programme.conf, roster.tsr.
-// Every change signs a new roster and keeps the old one as roster-SERIAL.tsr.
+// Every change signs a new roster and keeps the old one as roster-SERIAL.tsr. Calls are
+// kept in its folder calls/ (call_book.h).
 
+#include "council/call.h"
 #include "platform/key_file.h"
 #include "platform/programme_file.h"
 #include "tipstaff/wire/enrolment.h"
@@ -47,6 +49,13 @@ class Authority {
   // sign writes the next roster, valid from `now_unix` on. Errors: as sign_roster,
   // wrong_state (not written).
   [[nodiscard]] Result<void> sign(std::uint64_t now_unix, unsigned valid_days);
+
+  // open_call and extend_call sign the first or the next record of a call; they write
+  // nothing. Errors: those of sign_opened and sign_next.
+  [[nodiscard]] Result<council::VerifiedCall> open_call(std::string id, council::Opened opened,
+                                                        std::uint64_t now_unix) const;
+  [[nodiscard]] Result<void> extend_call(council::VerifiedCall& call, council::Step step,
+                                         std::uint64_t now_unix) const;
 
  private:
   Authority(std::filesystem::path folder, platform::ProgrammeFile programme, wire::Roster roster,

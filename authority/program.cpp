@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "authority/authority.h"
+#include "authority/call_program.h"
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
@@ -111,8 +112,7 @@ bool confirmed(const wire::VerifiedEnrolment& enrolment, const std::vector<std::
 }
 
 Result<Authority> unlock(const Arguments& args) {
-  TIP_TRY(const auto passphrase, platform::read_secret(args.passphrase, "Passphrase of the root key: "));
-  return Authority::open(args.folder, passphrase);
+  return unlock_authority(args.folder, args.passphrase);
 }
 
 using Change = Result<void> (Authority::*)(const wire::PostRecord&);
@@ -159,8 +159,7 @@ Result<void> show(const Arguments& args) {
 }
 
 void add_passphrase(CLI::App& command, Arguments& args) {
-  command.add_option("--passphrase-file", args.passphrase.file, "read the passphrase from a file, not from the terminal");
-  command.add_option("--passphrase-fd", args.passphrase.fd, "read it from an open descriptor");
+  add_passphrase_options(command, args.passphrase);
 }
 
 void add_enrolments(CLI::App& command, Arguments& args) {
@@ -204,11 +203,13 @@ int run_program(int argc, char** argv) {
   add_enrolments(*rotate_command, args);
   revoke_command->add_option("POST", args.post_id, "number of the post")->required();
   renew_command->add_option("--relay-vk", args.relay_vk, "a new relay key");
+  CallProgram calls(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  if (calls.asked()) return calls.run();
   if (*create_command) return finish(create(args));
   if (*enrol_command) return finish(take_enrolments(args, &Authority::enrol));
   if (*rotate_command) return finish(take_enrolments(args, &Authority::rotate));

@@ -1,5 +1,5 @@
 #pragma once
-// The program tipstaff-authority: create, enrol, rotate, revoke, relay, renew, show.
+// The program tipstaff-authority: create, enrol, rotate, revoke, renew, show, call.
 
 namespace tipstaff::authority {
 

@@ -13,6 +13,7 @@ using platform::Responder;
 
 constexpr std::string_view kBinary = "application/octet-stream";
 constexpr std::string_view kReplyPath = "/v1/reply/";
+constexpr std::string_view kCallsPath = "/calls/";
 
 HttpResponse published(ByteView body, std::shared_ptr<const void> owner, bool immutable) {
   HttpResponse out;
@@ -88,6 +89,8 @@ HttpResponse ReadDoor::get(std::string_view target) {
   if (target == "/v1/t/latest") return moving(board->latest);
   if (target == "/v1/checkpoint") return moving(board->checkpoint);
   if (target.starts_with("/v1/") && !is_bag(target)) return from_shelf(hall_.shelf, target);
+  if (target.starts_with(kCallsPath))
+    return calls_.find(target.substr(kCallsPath.size())).value_or(empty_response(404));
   return page_.find(target).value_or(empty_response(404));
 }
 

@@ -5,6 +5,7 @@
 #include "platform/clock.h"
 #include "platform/http_server.h"
 #include "relay/board.h"
+#include "relay/call_site.h"
 #include "relay/page.h"
 #include "relay/shelf.h"
 #include "relay/store_thread.h"
@@ -28,8 +29,8 @@ struct Hall {
 
 class ReadDoor final : public platform::HttpHandler {
  public:
-  ReadDoor(Hall hall, Page page, DummyKey dummy_key)
-      : hall_(std::move(hall)), page_(std::move(page)), dummy_key_(std::move(dummy_key)) {}
+  ReadDoor(Hall hall, Page page, const CallSite& calls, DummyKey dummy_key)
+      : hall_(std::move(hall)), page_(std::move(page)), calls_(calls), dummy_key_(std::move(dummy_key)) {}
   void handle(platform::HttpRequest request, platform::Responder respond) override;
 
  private:
@@ -39,6 +40,7 @@ class ReadDoor final : public platform::HttpHandler {
 
   Hall hall_;
   Page page_;
+  const CallSite& calls_;
   DummyKey dummy_key_;
 };
 

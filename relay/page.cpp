@@ -11,7 +11,9 @@ const std::map<std::string_view, std::string_view> kTypes = {
     {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"}, {".json", "application/json"},
     {".wasm", "application/wasm"}, {".svg", "image/svg+xml"}, {".png", "image/png"},
-    {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}};
+    {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}, {".jpg", "image/jpeg"},
+    {".atom", "application/atom+xml; charset=utf-8"}, {".tsc", "application/octet-stream"},
+    {".tscs", "application/octet-stream"}};
 
 // json_text writes a JSON string; the input is valid UTF-8.
 std::string json_text(std::string_view text) {
@@ -35,13 +37,37 @@ std::string programme_json(const platform::ProgrammeFile& file) {
 
 }  // namespace
 
+std::string page_policy(const platform::ProgrammeFile& programme) {
+  return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+         "img-src 'self' data: blob:; connect-src 'self' " + programme.lodge_url +
+         "; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+}
+
+std::string_view page_type(const std::filesystem::path& name) {
+  const auto type = kTypes.find(name.extension().string());
+  return type == kTypes.end() ? std::string_view() : type->second;
+}
+
+platform::HttpResponse page_response(std::string_view type, std::shared_ptr<const Bytes> bytes,
+                                     const std::string& policy) {
+  platform::HttpResponse out;
+  out.body = *bytes;
+  out.owner = std::move(bytes);
+  out.headers = {{"Content-Type", std::string(type)},
+                 {"Content-Security-Policy", policy},
+                 {"Cache-Control", "no-store"},
+                 {"X-Content-Type-Options", "nosniff"},
+                 {"Referrer-Policy", "no-referrer"},
+                 {"Cross-Origin-Opener-Policy", "same-origin"},
+                 {"Cross-Origin-Resource-Policy", "same-origin"},
+                 {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}};
+  return out;
+}
+
 Result<Page> Page::load(const std::filesystem::path& folder,
                         const platform::ProgrammeFile& programme) {
   Page page;
-  page.policy_ =
-      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-      "img-src 'self' data: blob:; connect-src 'self' " + programme.lodge_url +
-      "; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  page.policy_ = page_policy(programme);
   const auto keep = [&page](std::string name, std::string_view type, Bytes bytes) {
     page.files_[std::move(name)] = {std::string(type),
                                     std::make_shared<const Bytes>(std::move(bytes))};
@@ -51,10 +77,10 @@ Result<Page> Page::load(const std::filesystem::path& folder,
   if (folder.empty()) return page;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    const auto type = kTypes.find(entry.path().extension().string());
-    if (!entry.is_regular_file(error) || type == kTypes.end()) continue;
+    const auto type = page_type(entry.path());
+    if (!entry.is_regular_file(error) || type.empty()) continue;
     TIP_TRY(const auto bytes, platform::read_file(entry.path(), kPageFileMax));
-    keep("/" + entry.path().filename().string(), type->second, Bytes(bytes.begin(), bytes.end()));
+    keep("/" + entry.path().filename().string(), type, Bytes(bytes.begin(), bytes.end()));
   }
   const auto index = page.files_.find("/index.html");
   if (error || index == page.files_.end()) return fail(Errc::not_found, "page: index.html");
@@ -65,18 +91,7 @@ Result<Page> Page::load(const std::filesystem::path& folder,
 std::optional<platform::HttpResponse> Page::find(std::string_view target) const {
   const auto at = files_.find(target);
   if (at == files_.end()) return std::nullopt;
-  platform::HttpResponse out;
-  out.owner = at->second.bytes;
-  out.body = *at->second.bytes;
-  out.headers = {{"Content-Type", at->second.type},
-                 {"Content-Security-Policy", policy_},
-                 {"Cache-Control", "no-store"},
-                 {"X-Content-Type-Options", "nosniff"},
-                 {"Referrer-Policy", "no-referrer"},
-                 {"Cross-Origin-Opener-Policy", "same-origin"},
-                 {"Cross-Origin-Resource-Policy", "same-origin"},
-                 {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"}};
-  return out;
+  return page_response(at->second.type, at->second.bytes, policy_);
 }
 
 }  // namespace tipstaff::relay

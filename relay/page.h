@@ -10,6 +10,16 @@
 
 namespace tipstaff::relay {
 
+// page_policy is the Content-Security-Policy of everything that people look at.
+[[nodiscard]] std::string page_policy(const platform::ProgrammeFile& programme);
+
+// page_type returns the media type for a file name that is served, or "".
+[[nodiscard]] std::string_view page_type(const std::filesystem::path& name);
+
+// page_response serves bytes with the headers that all pages share.
+[[nodiscard]] platform::HttpResponse page_response(std::string_view type, std::shared_ptr<const Bytes> bytes,
+                                                   const std::string& policy);
+
 class Page {
  public:
   // load reads the files of `folder` (not below it) and makes /programme.json.

@@ -21,6 +21,7 @@ struct Arguments {
   std::string programme;
   std::string roster;
   std::string page;
+  std::string calls;
   std::string read = "127.0.0.1:8101";
   std::string lodge = "127.0.0.1:8102";
   std::string post = "127.0.0.1:8103";
@@ -89,6 +90,8 @@ std::string config_text(const Arguments& args) {
          "# is read again before each tick; a newer one takes effect with the next epoch.\n"
          "#programme = \"programme.conf\"\n#roster = \"roster.tsr\"\n\n"
          "# The source's page (a folder with index.html).\n#page = \"web\"\n\n"
+         "# The calls' pages, as  tipstaff-authority call export  wrote them; read again when\n"
+         "# they change.\n#calls = \"calls\"\n\n"
          "# The three doors: loopback addresses or unix:/path/to.sock, for an onion service each.\n"
          "# Protect the post door with Tor's client authorization.\n"
          "read = \"" + args.read + "\"\nlodge = \"" + args.lodge + "\"\npost = \"" + args.post + "\"\n\n"
@@ -129,6 +132,8 @@ int explain(const Error& error) {
     case Errc::not_found:
       if (error.where.starts_with("page"))
         return complain("the folder of --page has no index.html, or cannot be read.", "The build makes it: build/web/source.");
+      if (error.where.starts_with("calls"))
+        return complain("the folder of --calls is not one that  tipstaff-authority call export  wrote.", "Export the calls again.");
       return complain("the file of " + where + " is not given or cannot be read.", "Give it on the command line, or in the file of --config.");
     case Errc::bad_text: case Errc::too_large: case Errc::wrong_length: case Errc::bad_magic:
       return complain("a file is not what it should be: " + where + ".",
@@ -153,6 +158,7 @@ Result<std::unique_ptr<Relay>> open_relay(const Arguments& args, const platform:
   options.data = args.data;
   options.roster_file = args.roster;
   options.page = args.page;
+  options.calls = args.calls;
   options.read_address = args.read;
   options.lodge_address = args.lodge;
   options.post_address = args.post;
@@ -220,6 +226,7 @@ void add_options(CLI::App& app, Arguments& args) {
   app.add_option("--programme", args.programme, "programme.conf, from the authority");
   app.add_option("--roster", args.roster, "roster.tsr, from the authority; read again each tick");
   app.add_option("--page", args.page, "folder of the source's page, served by the read door");
+  app.add_option("--calls", args.calls, "folder of the calls' pages, served under /calls/; read again when it changes");
   app.add_option("--read", args.read, "read door: 127.0.0.1:PORT or unix:/path")->capture_default_str();
   app.add_option("--lodge", args.lodge, "lodge door")->capture_default_str();
   app.add_option("--post", args.post, "post door")->capture_default_str();

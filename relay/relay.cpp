@@ -17,22 +17,32 @@ Result<std::unique_ptr<Relay>> Relay::open(RelayOptions options, RelayKeys keys,
                                   platform::fresh_seed()));
   TIP_TRY(const auto paths, store.shelf());
   std::unique_ptr<Relay> relay(new Relay(std::move(store), options.data / "shelf", paths));
+  relay->calls_ = std::make_unique<CallSite>(options.calls, page_policy(options.programme));
   const TickerOptions ticking{.programme = options.programme.programme,
                               .roster_file = options.roster_file,
                               .keys_wait = options.keys_wait,
                               .threads = 0,
                               .on_step = options.on_step,
+                              .on_tick = relay->turn_calls(options),
                               .say = options.say};
   relay->ticker_ = std::make_unique<Ticker>(ticking, crypto::SignKey(keys.sign_seed),
                                             platform::fresh_seed(), relay->store_, relay->shelf_,
                                             relay->board_, clock);
   TIP_CHECK(relay->ticker_->start());
+  if (!options.calls.empty() && !relay->calls_->loaded())
+    return fail(Errc::not_found, "calls: a folder that tipstaff-authority call export wrote");
   const Hall hall{relay->store_, relay->shelf_, relay->board_, clock, options.programme.programme};
-  relay->read_ = std::make_unique<ReadDoor>(hall, std::move(page), std::move(dummy_key));
+  relay->read_ = std::make_unique<ReadDoor>(hall, std::move(page), *relay->calls_, std::move(dummy_key));
   relay->lodge_ = std::make_unique<LodgeDoor>(hall);
   relay->post_ = std::make_unique<PostDoor>(hall);
   TIP_CHECK(relay->listen(options));
   return relay;
+}
+
+std::function<void(std::uint64_t)> Relay::turn_calls(const RelayOptions& options) {
+  return [calls = calls_.get(), say = options.say](std::uint64_t now_unix) {
+    if (!calls->turn(now_unix)) say("the calls' folder cannot be used; going on with the last good one");
+  };
 }
 
 Result<void> Relay::listen(const RelayOptions& options) {

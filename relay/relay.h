@@ -2,6 +2,7 @@
 // Relay: store, shelf, ticker and doors wired together.
 
 #include "platform/programme_file.h"
+#include "relay/call_site.h"
 #include "relay/doors.h"
 #include "relay/ticker.h"
 
@@ -19,6 +20,7 @@ struct RelayOptions {
   platform::ProgrammeFile programme;
   std::filesystem::path roster_file;
   std::filesystem::path page;              // folder of the source's page, or ""
+  std::filesystem::path calls;             // folder of the calls' pages, or ""
   std::string read_address = "127.0.0.1:8101";
   std::string lodge_address = "127.0.0.1:8102";
   std::string post_address = "127.0.0.1:8103";
@@ -50,6 +52,8 @@ class Relay {
   Relay(Store store, std::filesystem::path shelf, std::span<const std::string> paths)
       : store_(std::move(store)), shelf_(std::move(shelf), paths) {}
   Result<void> listen(const RelayOptions& options);
+  // turn_calls says what happens to the calls' pages on each tick.
+  [[nodiscard]] std::function<void(std::uint64_t)> turn_calls(const RelayOptions& options);
 
   // The server outlives the store's thread: jobs answer into it.
   platform::HttpServer server_;
@@ -59,6 +63,7 @@ class Relay {
   std::unique_ptr<PostDoor> post_;
   StoreThread store_;
   Shelf shelf_;
+  std::unique_ptr<CallSite> calls_;
   std::unique_ptr<Ticker> ticker_;
   RelayPorts ports_;
 };

@@ -91,7 +91,9 @@ Result<void> Ticker::start() {
   }
   state.roster = roster_;
   state.next_roster = next_roster_;
+  const auto shown = state.started ? state.tick * tick_seconds() : static_cast<std::uint64_t>(clock_.unix_ms()) / 1000;
   board_.show(std::move(state));
+  options_.on_tick(shown);
   return {};
 }
 
@@ -238,6 +240,7 @@ Result<void> Ticker::close(std::uint64_t tick) {
   options_.on_step("written");
   TIP_CHECK(publish(built));
   options_.on_step("shown");
+  options_.on_tick(tick * tick_seconds());
   return {};
 }
 

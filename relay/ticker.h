@@ -23,6 +23,8 @@ struct TickerOptions {
   std::chrono::seconds keys_wait{60};        // for posts' keys, when the relay starts
   unsigned threads = 0;                      // for challenges; 0: as many as cores
   std::function<void(std::string_view)> on_step = [](std::string_view) {};  // for tests
+  // After a tick was published, and when one is shown at the start: the second it began.
+  std::function<void(std::uint64_t)> on_tick = [](std::uint64_t) {};
   std::function<void(std::string_view)> say = [](std::string_view) {};      // log lines
 };
 

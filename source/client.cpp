@@ -20,7 +20,8 @@ bool passing(Errc code) { return code == Errc::not_found || code == Errc::bad_st
 }  // namespace
 
 Client::Client(wire::Programme programme, Doors doors)
-    : doors_(std::move(doors)), session_(std::move(programme), platform::fresh_seed()) {}
+    : programme_(std::move(programme)), doors_(std::move(doors)),
+      session_(programme_, platform::fresh_seed()) {}
 
 Result<Client> Client::open(const platform::ProgrammeFile& programme, const std::string& socks5) {
   if (socks5.empty() && (is_onion(programme.relay_url) || is_onion(programme.lodge_url)))
@@ -40,6 +41,13 @@ Result<void> Client::visit() {
     if (!passing(done.error().code) || --left == 0) return done;
     std::this_thread::sleep_for(kPause);
   }
+}
+
+Result<Bytes> Client::fetch(std::string_view path) {
+  TIP_TRY(auto answer, doors_.read.request("GET", path, {}));
+  if (answer.status == 404) return fail(Errc::not_found, "this programme publishes no such file");
+  if (answer.status != 200) return fail(Errc::bad_status, "public file");
+  return std::move(answer.body);
 }
 
 std::string Client::post_name(std::uint16_t post_id) const {

@@ -26,12 +26,19 @@ class Client {
     return {};
   }
 
+  // fetch asks for a public file, which is the same for everybody.
+  // Errors: not_found (no answer, or no such file), bad_status, too_large.
+  [[nodiscard]] Result<Bytes> fetch(std::string_view path);
+
+  [[nodiscard]] const wire::Programme& programme() const { return programme_; }
+
   // post_name returns how the roster names a post.
   [[nodiscard]] std::string post_name(std::uint16_t post_id) const;
 
  private:
   Client(wire::Programme programme, Doors doors);
 
+  wire::Programme programme_;
   Doors doors_;
   protocol::SourceSession session_;
 };

@@ -7,11 +7,12 @@
 #include <cstdio>
 #include <iostream>
 
+#include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
 #include "platform/process.h"
 #include "platform/text.h"
-#include "source/client.h"
+#include "source/calls.h"
 #include "source/verify.h"
 
 namespace tipstaff::source {
@@ -35,6 +36,9 @@ struct Arguments {
   bool all = false;
   std::string object;
   std::string roster;
+  std::string bulletin;
+  std::string call;
+  std::string language = "en";
 };
 
 int status(Exit exit) { return static_cast<int>(exit); }
@@ -131,6 +135,25 @@ Exit list_posts(const Arguments& args) {
   for (std::size_t i = 0; i < posts.size(); ++i)
     std::printf("%-5u %c%c  %-6s  %s\n", posts[i].id, posts[i].country[0], posts[i].country[1],
                 open[i] ? "open" : "closed", client->post_name(posts[i].id).c_str());
+  return Exit::done;
+}
+
+Exit show_calls(const Arguments& args) {
+  auto client = open_client(args);
+  if (!client) return explain(client.error(), "");
+  if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
+  const auto calls = fetch_calls(*client);
+  if (!calls) return explain(calls.error(), "Do not believe what a page says.");
+  const auto now = bulletin_time(*client);
+  if (!args.call.empty()) {
+    const auto* call = calls->find(args.call);
+    if (call == nullptr) return say("tipstaff: there is no call with this name. See: tipstaff calls --all"), Exit::wrong_use;
+    std::fputs(describe_call(*call, args.language, now).c_str(), stdout);
+    return Exit::done;
+  }
+  const auto list = list_calls(*calls, now, args.all ? Over::shown : Over::left_out);
+  if (list.empty()) return say("No call is open now."), Exit::nothing_yet;
+  std::fputs(list.c_str(), stdout);
   return Exit::done;
 }
 
@@ -290,15 +313,23 @@ Exit burn(const Arguments& args) {
   return Exit::done;
 }
 
-Exit verify(const Arguments& args, bool roster) {
+enum class Object : std::uint8_t { roster, bulletin, call };
+
+Result<std::string> report(const Arguments& args, Object object, const wire::Programme& programme) {
+  if (object == Object::roster) return report_roster(args.object, programme);
+  if (object == Object::bulletin) return report_bulletin(args.object, args.roster, programme);
+  const auto clock = static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000;
+  return report_call(args.object, {args.bulletin, args.roster, clock}, programme);
+}
+
+Exit verify(const Arguments& args, Object object) {
   const auto programme = platform::read_programme_file(args.programme);
   if (!programme) return explain_programme(programme.error(), "");
-  const auto report = roster ? report_roster(args.object, programme->programme)
-                             : report_bulletin(args.object, args.roster, programme->programme);
-  if (!report && report.error().code == Errc::not_found)
+  const auto text = report(args, object, programme->programme);
+  if (!text && text.error().code == Errc::not_found)
     return say("tipstaff: a file to check cannot be read. Is its name right?"), Exit::failed;
-  if (!report) return explain(report.error(), "Do not use it.");
-  std::fputs(report->c_str(), stdout);
+  if (!text) return explain(text.error(), "Do not use it.");
+  std::fputs(text->c_str(), stdout);
   return Exit::done;
 }
 
@@ -318,6 +349,7 @@ int run_program(int argc, char** argv) {
   platform::keep_memory_private();
   CLI::App app("tipstaff: tell a programme what you know, and read its answers.\n\n"
                "  tipstaff words                      twelve words for your answers: on paper\n"
+               "  tipstaff calls                      what they ask, and what they pay\n"
                "  tipstaff posts                      who can be told\n"
                "  tipstaff send --post 2 --answers    tell\n"
                "  tipstaff read                       days later: what they answer\n\n"
@@ -327,20 +359,27 @@ int run_program(int argc, char** argv) {
   Arguments args;
   auto* words = app.add_subcommand("words", "make twelve words and a claim row");
   auto* posts = app.add_subcommand("posts", "list the posts and whether they take tips now");
+  auto* calls = app.add_subcommand("calls", "list the calls of the programme, or show one");
   auto* send_command = app.add_subcommand("send", "seal a message and hand it in");
   auto* read_command = app.add_subcommand("read", "fetch and show the answers that wait");
   auto* burn_command = app.add_subcommand("burn", "erase answers at the relay");
-  auto* verify_command = app.add_subcommand("verify", "check a roster or a bulletin that you have as a file");
+  auto* verify_command = app.add_subcommand("verify", "check a roster, a bulletin or a call that you have as a file");
   verify_command->require_subcommand(1);
   auto* verify_roster = verify_command->add_subcommand("roster", "who signed it, until when, which posts");
   auto* verify_bulletin = verify_command->add_subcommand("bulletin", "its place in the log and what it names");
-  for (auto* command : {posts, send_command, read_command, burn_command}) add_network(*command, args);
+  auto* verify_call = verify_command->add_subcommand("call", "its whole history, and whether it is open");
+  for (auto* command : {posts, calls, send_command, read_command, burn_command}) add_network(*command, args);
   for (auto* command : {send_command, read_command, burn_command}) add_words(*command, args);
-  for (auto* command : {verify_roster, verify_bulletin}) {
+  for (auto* command : {verify_roster, verify_bulletin, verify_call}) {
     command->add_option("--programme", args.programme, "programme.conf")->capture_default_str();
     command->add_option("FILE", args.object, "the file")->required();
   }
   verify_bulletin->add_option("--roster", args.roster, "the roster that it names")->required();
+  auto* at_bulletin = verify_call->add_option("--bulletin", args.bulletin, "say whether it is open by this bulletin, not by the clock here");
+  at_bulletin->needs(verify_call->add_option("--roster", args.roster, "the roster that the bulletin names"));
+  calls->add_option("ID", args.call, "the call to show");
+  calls->add_option("--language", args.language, "the language to show it in, if it has that")->capture_default_str();
+  calls->add_flag("--all", args.all, "also list those that are over");
   send_command->add_option("--post", args.post, "number of the post (see: tipstaff posts)")->required();
   send_command->add_option("--text-file", args.text_file, "read the text from a file, not from standard input");
   send_command->add_option("--file", args.files, "attach a file (again for more)");
@@ -356,10 +395,11 @@ int run_program(int argc, char** argv) {
   }
   if (words->parsed()) return status(make_words());
   if (posts->parsed()) return status(list_posts(args));
+  if (calls->parsed()) return status(show_calls(args));
   if (send_command->parsed()) return status(send(args));
   if (read_command->parsed()) return status(read(args));
   if (burn_command->parsed()) return status(burn(args));
-  return status(verify(args, verify_roster->parsed()));
+  return status(verify(args, verify_roster->parsed() ? Object::roster : verify_call->parsed() ? Object::call : Object::bulletin));
 }
 
 }  // namespace tipstaff::source

@@ -1,5 +1,5 @@
 #pragma once
-// The program tipstaff: words, posts, send, read, burn, verify.
+// The program tipstaff: words, posts, calls, send, read, burn, verify.
 
 namespace tipstaff::source {
 
@@ -10,7 +10,7 @@ enum class Exit : int {
   wrong_use = 2,
   no_relay = 3,      // the relay could not be reached: try again
   wrong_words = 4,
-  nothing_yet = 5,   // read: no answer is waiting
+  nothing_yet = 5,   // read: no answer is waiting; calls: none is open
   forged = 6,        // something is not signed by whom it should be: stop and ask
 };
 

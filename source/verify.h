@@ -20,4 +20,15 @@ namespace tipstaff::source {
                                                   const std::filesystem::path& roster_file,
                                                   const wire::Programme& programme);
 
+// report_call verifies a call and its whole history, and says what it says at the time
+// of a bulletin; without one, by this computer's clock.
+// Errors: not_found, those of parse_untrusted_call and of report_bulletin.
+struct AtBulletin {
+  std::filesystem::path bulletin;  // or ""
+  std::filesystem::path roster;
+  std::uint64_t clock_unix = 0;
+};
+[[nodiscard]] Result<std::string> report_call(const std::filesystem::path& file, const AtBulletin& at,
+                                              const wire::Programme& programme);
+
 }  // namespace tipstaff::source

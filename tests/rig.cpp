@@ -56,6 +56,7 @@ relay::RelayOptions Rig::options() const {
   options.roster_file = folder.path() / "roster.tsr";
   options.read_address = options.lodge_address = options.post_address = "127.0.0.1:0";
   options.keys_wait = keys_wait;
+  options.calls = calls;
   return options;
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "council/call_set.h"
 #include "fuzz/world.h"
 #include "tipstaff/log/checkpoint.h"
 #include "tipstaff/log/merkle.h"
@@ -123,6 +124,43 @@ void logs(Seeds& seeds) {
   seeds.add("inclusion", concat({Bytes(7), Bytes{2}, Bytes(7), Bytes{5}, Bytes(5 * 32, 9)}));
 }
 
+council::Opened opened() {
+  council::Opened out{1'800'000'000, 1'801'000'000, {}};
+  out.terms.reward.amount = 1;
+  out.terms.basis_link = "https://law.example/12";
+  out.terms.posts = {1};
+  out.terms.texts = {{"en", "Who?", "Act", "A **b**."}, {"pl", "Kto?", "Ustawa", "A."}};
+  council::Person person{council::Known::yes, "Vale", {"Grey"}, council::PictureRef{council::PictureKind::png, 64, 80, 90, {}}, {}};
+  person.texts = {{"", "Pier", "Where?"}, {"V", "", "Gdzie?"}};
+  out.terms.persons = {person};
+  return out;
+}
+
+// The target signs, so that a seed is a record without its signature.
+void calls(Seeds& seeds) {
+  using namespace council;
+  const std::vector<Step> steps = {opened(), Amended{opened().terms}, Renewed{9}, Closed{}, Communique{{{"en", "News", "We know."}}}};
+  for (std::uint16_t i = 0; i < steps.size(); ++i) {
+    const Hash32 prev = i == 0 ? Hash32{} : world().nr;
+    const auto bytes = *sign_record({"call-a", i, 1'800'000'000, prev, steps[i]}, world().programme, world().authority);
+    seeds.add("call", ByteView(bytes).first(bytes.size() - wire::kSignatureBytes));
+  }
+  const auto call = *sign_opened("call-a", opened(), 1'800'000'000, world().programme, world().authority);
+  CallSet set;
+  if (set.add(call)) seeds.add("call", *encode_call_set(set));
+  seeds.add("call", encode_call(call));
+}
+
+void drafts(Seeds& seeds) {
+  seeds.add("draft", "id = call-a\naim = locate\nreward = 5 000 EUR\nbasis_link = https://law.example/\nuntil = 2027-03-01 10:00\n"
+                     "posts = 1, 2\nlanguages = en, pl\n[person]\nname = Vale\nalias = Grey\npicture = a.png\n");
+  seeds.add("draft", "title = Who?\nbasis = Act\n[person]\nlabel = A man\nplace = Pier\nasked = Who?\n[text]\n\nCrates.\n");
+  seeds.add("markdown", "# A\n\nb **c** *d* `e` [f](https://a.example/) <https://a.example/>\n\n3. g\n4. h\n\n> i\n\n---\n");
+  seeds.add("markdown", "<script>\n![x](y)\n    code\n&#x202E; &lt;\n");
+  seeds.add("picture", Bytes{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'});
+  seeds.add("picture", Bytes{0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 0xFF, 0xD9});
+}
+
 void sessions(Seeds& seeds) {
   // Each 0 makes or answers a request honestly; a visit has eight of them and a start.
   seeds.add("session", Bytes(9, 0));
@@ -138,5 +176,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, sessions}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, sessions}) write(seeds);
 }

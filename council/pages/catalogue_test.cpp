@@ -1,0 +1,69 @@
+#include "council/pages/catalogue.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "council/pages/embedded.h"
+
+namespace tipstaff::council::pages {
+namespace {
+
+// used_sentences returns what the sources say: their literals that begin with a capital
+// letter and are not about an error.
+std::set<std::string> used_sentences() {
+  static const std::regex literal("\"([A-Z][^\"\\\\]*)\"");
+  std::set<std::string> out;
+  for (const auto& entry : std::filesystem::directory_iterator(TIPSTAFF_PAGES)) {
+    const auto name = entry.path().filename().string();
+    if (!name.ends_with(".cpp") || name.ends_with("_test.cpp") || name == "markdown.cpp" || name == "qr.cpp")
+      continue;
+    std::ifstream in(entry.path());
+    for (std::string line; std::getline(in, line);)
+      if (line.find("fail(") == std::string::npos)
+        for (std::sregex_iterator at(line.begin(), line.end(), literal), end; at != end; ++at) out.insert((*at)[1]);
+  }
+  return out;
+}
+
+std::string placeholders(const std::string& text) {
+  static const std::regex slot("\\{[a-z]+\\}");
+  std::string out;
+  for (std::sregex_iterator at(text.begin(), text.end(), slot), end; at != end; ++at) out += at->str();
+  return out;
+}
+
+TEST(Catalogues, LackNothingAndHoldNothingUnused) {
+  const auto used = used_sentences();
+  ASSERT_GT(used.size(), 40u);
+  for (const auto& file : embedded_catalogues()) {
+    const auto parsed = Catalogue::parse(file.content);
+    ASSERT_TRUE(parsed) << file.name << " line " << parsed.error().line;
+    for (const auto& sentence : used) EXPECT_TRUE(parsed->messages().contains(sentence)) << file.name << " lacks: " << sentence;
+    for (const auto& [sentence, text] : parsed->messages()) {
+      EXPECT_TRUE(used.contains(sentence)) << file.name << " has, but no page says: " << sentence;
+      EXPECT_EQ(placeholders(sentence), placeholders(text)) << file.name << ": " << sentence;
+    }
+  }
+}
+
+TEST(Catalogues, AreReadAsGettextReadsThem) {
+  const auto parsed = Catalogue::parse("# c\nmsgid \"\"\nmsgstr \"Language: x\\n\"\n\n#: a\nmsgid \"A {n}\"\nmsgstr \"\"\n\"\\\"B\\\" \"\n\"{n}\"\n\nmsgid \"C\"\nmsgstr \"\"\n");
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed->say("A {n}", {{"n", "1"}}), "\"B\" 1");
+  EXPECT_EQ(parsed->say("C"), "C");
+  EXPECT_EQ(parsed->say("Unknown"), "Unknown");
+}
+
+TEST(Catalogues, OfAnotherFormAreRefused) {
+  for (const auto* po : {"msgid \"A\"\n", "msgstr \"A\"\n", "msgid A\nmsgstr \"B\"\n", "msgid \"A\"\nmsgstr \"\\x\"\n", "msgid \"A\"\nmsgid_plural \"B\"\n",
+                         "msgid \"A\"\nmsgstr \"B\"C\"\n", "msgid \"A\"\nmsgstr \"B\"\nmsgid \"A\"\nmsgstr \"B\"\n"})
+    EXPECT_FALSE(Catalogue::parse(po)) << po;
+}
+
+}  // namespace
+}  // namespace tipstaff::council::pages

@@ -1,0 +1,121 @@
+#include "council/pages/frame.h"
+
+#include "council/date.h"
+#include "council/text_rules.h"
+
+namespace tipstaff::council::pages {
+namespace {
+
+Markup language_links(const Look& look, std::string_view stem) {
+  Markup out;
+  for (const auto& language : look.languages) {
+    const auto current = language == look.language ? " aria-current=\"page\""_m : Markup();
+    out += element("a", attribute("href", page_name(stem, language)) + attribute("hreflang", language) +
+                            in_language(language) + current,
+                   plain(catalogue_of(language).say(has_catalogue(language) ? "English" : language)));
+  }
+  return element("nav", attribute("class", "languages no-print") + attribute("aria-label", look.words.say("Languages")), out);
+}
+
+Markup head(const Look& look, std::string_view title) {
+  return "<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+         "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">"_m +
+         element("title", plain(std::string(title) + " \xC2\xB7 " + look.publisher.title)) +
+         "<link rel=\"stylesheet\" href=\"calls.css\">"_m +
+         "<link rel=\"alternate\" type=\"application/atom+xml\""_m + attribute("href", feed_name(look.language)) + "></head>\n"_m;
+}
+
+Markup header(const Look& look) {
+  return element("header", attribute("class", "no-print"),
+                 element("p", attribute("class", "title"), link_to(page_name("index", look.language), plain(look.publisher.title))) +
+                     element("a", attribute("class", "main") + attribute("href", "/"), look.say("Tell us what you know")));
+}
+
+Markup preview_note(const Look& look) {
+  if (look.publisher.stage == Stage::published) return {};
+  return element("p", attribute("class", "preview"), look.say("Preview: not signed, not published."));
+}
+
+}  // namespace
+
+Markup Look::say_with(std::string_view sentence, std::string_view name, const Markup& value) const {
+  const std::string text(words.say(sentence));
+  const auto slot = "{" + std::string(name) + "}";
+  const auto at = text.find(slot);
+  if (at == std::string::npos) return plain(text);
+  return plain(text.substr(0, at)) + value + plain(text.substr(at + slot.size()));
+}
+
+std::string page_name(std::string_view stem, std::string_view language) {
+  return std::string(stem) + "." + std::string(language) + ".html";
+}
+std::string call_stem(const VerifiedCall& call) { return "call-" + call.id(); }
+std::string poster_name(const VerifiedCall& call, std::string_view language) {
+  return page_name("poster-" + call.id(), language);
+}
+std::string history_name(const VerifiedCall& call, std::string_view language) {
+  return page_name("history-" + call.id(), language);
+}
+std::string qr_name(const VerifiedCall& call, std::string_view language) {
+  return "qr-" + call.id() + "." + std::string(language) + ".svg";
+}
+std::string data_name(const VerifiedCall& call) { return call_stem(call) + ".tsc"; }
+std::string feed_name(std::string_view language) { return "news." + std::string(language) + ".atom"; }
+
+Markup link_to(std::string_view file, const Markup& content) {
+  return element("a", attribute("href", file), content);
+}
+
+std::string page(const Look& look, std::string_view title, std::string_view stem, std::string_view kind,
+                 const Markup& content) {
+  const auto body = preview_note(look) + header(look) + language_links(look, stem) +
+                    element("main", attribute("class", kind), content) + "\n"_m;
+  return ("<!doctype html>\n"_m +
+          element("html", in_language(look.language), head(look, title) + element("body", body)) + "\n"_m).str();
+}
+
+Markup time_of(std::uint64_t unix_seconds) {
+  return element("time", attribute("datetime", date_rfc3339(unix_seconds)) + attribute("dir", "ltr"),
+                 plain(date_text(unix_seconds)));
+}
+
+Markup money(const Reward& reward) {
+  constexpr std::string_view kSpace = "\xC2\xA0";
+  auto digits = std::to_string(reward.amount);
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += kSpace;
+    out += digits[i];
+  }
+  out += std::string(kSpace) + std::string(reward.currency.data(), reward.currency.size());
+  return element("bdi", attribute("dir", "ltr"), plain(out));
+}
+
+Markup status_word(const Look& look, const VerifiedCall& call) {
+  const auto word = [&](std::string_view kind, std::string_view sentence) {
+    return element("span", attribute("class", "status " + std::string(kind)), look.say(sentence));
+  };
+  switch (call.status(look.now)) {
+    case Status::not_yet: return word("not-yet", "Not yet open");
+    case Status::open: return word("open", "Open");
+    case Status::lapsed: return word("over", "Lapsed");
+    case Status::closed: return word("over", "Closed");
+  }
+  return {};
+}
+
+std::string_view aim_sentence(Aim aim) {
+  switch (aim) {
+    case Aim::identify: return "We want to know who it was";
+    case Aim::locate: return "We want to know where somebody is";
+    case Aim::prevent: return "We want to prevent something";
+    case Aim::prove: return "We want proof of what was done";
+  }
+  return "";
+}
+
+const std::string& person_name(const Person& person, std::size_t text) {
+  return person.texts[text].label.empty() ? person.name : person.texts[text].label;
+}
+
+}  // namespace tipstaff::council::pages

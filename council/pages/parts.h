@@ -1,0 +1,18 @@
+#pragma once
+// The pages of the site, one function a kind of page.
+
+#include "council/pages/frame.h"
+
+namespace tipstaff::council::pages {
+
+[[nodiscard]] std::string index_page(const Look& look, const CallSet& set);
+[[nodiscard]] Result<std::string> call_page(const Look& look, const VerifiedCall& call);
+[[nodiscard]] std::string history_page(const Look& look, const VerifiedCall& call);
+[[nodiscard]] std::string poster_page(const Look& look, const VerifiedCall& call);
+// feed: the communiqués of every call as Atom (RFC 4287), the newest first.
+[[nodiscard]] Result<std::string> feed(const Look& look, const CallSet& set);
+
+// rendered renders Markdown that was checked when it was signed. Errors: bad_text.
+[[nodiscard]] Result<Markup> rendered(std::string_view text);
+
+}  // namespace tipstaff::council::pages

@@ -1,0 +1,153 @@
+#include "council/pages/site.h"
+
+#include <gtest/gtest.h>
+
+#include "council/testing/example.h"
+#include "council/testing/pictures.h"
+
+namespace tipstaff::council::pages {
+namespace {
+
+using testing::Example;
+using testing::kDay;
+using testing::kNow;
+using testing::kUntil;
+
+class Site : public ::testing::Test {
+ protected:
+  Site() {
+    publisher.title = "Honest <Vote>";
+    publisher.address = "http://relay.onion";
+    publisher.programme = wire::programme_hash(example.programme);
+    publisher.posts = {{1, "Embassy of Arvenia"}};
+  }
+  // show returns a page as it is at `now`.
+  std::string show(const std::string& name, std::uint64_t now = kNow) {
+    const auto site = make_site(set, pictures, publisher, now);
+    EXPECT_TRUE(site) << site.error().where;
+    return site && site->contains(name) ? std::string(as_text(site->at(name))) : "no such file";
+  }
+  static bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+  Example example;
+  CallSet set;
+  Pictures pictures;
+  Publisher publisher;
+};
+
+TEST_F(Site, HasEveryPageInEveryLanguage) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto site = *make_site(set, pictures, publisher, kNow);
+  for (const auto* name : {"index.html", "index.en.html", "index.pl.html", "call-false-ballots.en.html", "call-false-ballots.pl.html",
+                           "history-false-ballots.pl.html", "poster-false-ballots.en.html", "qr-false-ballots.pl.svg", "news.en.atom",
+                           "news.pl.atom", "call-false-ballots.tsc", "calls.tscs", "calls.css"})
+    EXPECT_TRUE(site.contains(name)) << name;
+  EXPECT_EQ(site.at("call-false-ballots.tsc"), encode_call(set.calls()[0]));
+  const auto page = show("call-false-ballots.pl.html");
+  EXPECT_TRUE(has(page, "<html lang=\"pl\" dir=\"ltr\">"));
+  EXPECT_TRUE(has(page, "Embassy of Arvenia"));
+  EXPECT_TRUE(has(page, "Plac\xC3\xB3wka 3"));
+  EXPECT_TRUE(has(page, "250\xC2\xA0" "000\xC2\xA0" "EUR"));
+  EXPECT_TRUE(has(page, "Honest &lt;Vote&gt;"));
+}
+
+TEST_F(Site, RunsNothingAndLoadsNothingFromElsewhere) {
+  auto call = *example.open();
+  ASSERT_TRUE(example.next(call, Example::communique(), kNow + 1));
+  ASSERT_TRUE(set.add(call));
+  const auto site = *make_site(set, pictures, publisher, kNow + 2);
+  for (const auto& [name, bytes] : site) {
+    if (!name.ends_with(".html") && !name.ends_with(".svg")) continue;
+    const std::string page(as_text(bytes));
+    for (const auto* part : {"<script", "<style", " style=", " on", "src=\"http", "href=\"http:", "<iframe", "<form", "<base", "javascript:"})
+      EXPECT_FALSE(std::string_view(part) == " on" ? has(page, " onload=") || has(page, " onclick=") : has(page, part)) << name << " " << part;
+  }
+}
+
+TEST_F(Site, CallsLapseThoughNobodySignsAnything) {
+  ASSERT_TRUE(set.add(*example.open()));
+  EXPECT_TRUE(has(show("call-false-ballots.en.html", kUntil - 1), ">Open<"));
+  const auto lapsed = show("call-false-ballots.en.html", kUntil);
+  EXPECT_TRUE(has(lapsed, ">Lapsed<"));
+  EXPECT_TRUE(has(lapsed, "Nothing is promised"));
+  EXPECT_TRUE(has(show("history-false-ballots.en.html", kUntil), ">Lapsed<"));
+  EXPECT_TRUE(has(show("poster-false-ballots.en.html", kUntil), "This call is over."));
+  EXPECT_TRUE(has(show("index.en.html", kUntil), "No call is open now."));
+}
+
+TEST_F(Site, EditionsHoldWhatDiffersAndNoNewNames) {
+  ASSERT_TRUE(set.add(*example.open()));
+  auto later = example.opened();
+  later.valid_from = kNow + kDay;
+  ASSERT_TRUE(set.add(*sign_opened("another-call", later, kNow, example.programme, example.authority)));
+  const auto editions = *make_editions(set, pictures, publisher, kNow);
+  ASSERT_EQ(editions.size(), 3u);
+  EXPECT_EQ(editions[1].from, kNow + kDay);
+  EXPECT_EQ(editions[2].from, kUntil);
+  auto now = editions[0].files;
+  for (std::size_t i = 1; i < editions.size(); ++i) {
+    for (const auto& [name, bytes] : editions[i].files) {
+      EXPECT_TRUE(now.contains(name)) << name;
+      now[name] = bytes;
+    }
+    EXPECT_EQ(now, *make_site(set, pictures, publisher, editions[i].from));
+  }
+  EXPECT_FALSE(editions[1].files.contains("call-false-ballots.en.html"));
+}
+
+TEST_F(Site, TellsTheWholeHistory) {
+  auto call = *example.open();
+  auto changed = example.terms();
+  changed.reward.amount = 1;
+  ASSERT_TRUE(example.next(call, Amended{changed}, kNow + 1));
+  ASSERT_TRUE(example.next(call, Renewed{kUntil + kDay}, kNow + 2));
+  ASSERT_TRUE(example.next(call, Closed{Ending::answered}, kNow + 3));
+  ASSERT_TRUE(set.add(call));
+  const auto page = show("history-false-ballots.en.html", kNow + 4);
+  for (const auto* part : {"Opened", "Amended", "<td>Reward</td>", "Renewed", "Closed", "We know what we asked"}) EXPECT_TRUE(has(page, part)) << part;
+  EXPECT_TRUE(has(page, to_hex(call.head().view())));
+  EXPECT_FALSE(has(page, "Lapsed"));
+}
+
+TEST_F(Site, WritesFromRightToLeft) {
+  auto opened = example.opened();
+  opened.terms.texts[1].language = "ur";
+  opened.terms.texts[1].title = "<b>\xD8\xB3\xD9\x88\xD8\xA7\xD9\x84";
+  ASSERT_TRUE(set.add(*sign_opened("false-ballots", opened, kNow, example.programme, example.authority)));
+  const auto page = show("call-false-ballots.ur.html");
+  EXPECT_TRUE(has(page, "<html lang=\"ur\" dir=\"rtl\">"));
+  EXPECT_TRUE(has(page, "&lt;b&gt;"));
+  EXPECT_TRUE(has(show("index.ar.html"), "<html lang=\"ar\" dir=\"rtl\">"));
+}
+
+TEST_F(Site, PublishesAPictureOnlyIfItIsTheOneThatWasSigned) {
+  const auto picture = *strip_untrusted_picture(testing::png(64, 80));
+  auto opened = example.opened();
+  opened.terms.persons[0].picture = picture.ref;
+  ASSERT_TRUE(set.add(*sign_opened("false-ballots", opened, kNow, example.programme, example.authority)));
+  EXPECT_EQ(make_site(set, pictures, publisher, kNow).error().code, Errc::not_found);
+  pictures[picture.ref.file_name()] = testing::png(64, 81);
+  EXPECT_EQ(make_site(set, pictures, publisher, kNow).error().code, Errc::wrong_hash);
+  pictures[picture.ref.file_name()] = picture.bytes;
+  EXPECT_TRUE(has(show("call-false-ballots.en.html"), picture.ref.file_name()));
+}
+
+TEST_F(Site, FeedsCarryCommuniques) {
+  auto call = *example.open();
+  ASSERT_TRUE(example.next(call, Example::communique(), kNow + 5));
+  ASSERT_TRUE(set.add(call));
+  const auto feed = show("news.pl.atom", kNow + 6);
+  EXPECT_TRUE(has(feed, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"pl\">"));
+  EXPECT_TRUE(has(feed, "Dzi\xC4\x99kujemy"));
+  EXPECT_TRUE(has(feed, "2027-01-15T08:00:05Z"));
+  EXPECT_TRUE(has(show("news.en.atom"), "&lt;strong&gt;every&lt;/strong&gt;"));
+}
+
+TEST_F(Site, AnUnsignedPreviewSaysSo) {
+  publisher.stage = Stage::preview;
+  ASSERT_TRUE(set.add(*example.open()));
+  EXPECT_TRUE(has(show("call-false-ballots.en.html"), "Preview: not signed"));
+}
+
+}  // namespace
+}  // namespace tipstaff::council::pages

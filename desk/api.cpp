@@ -6,7 +6,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/save.h"
-#include "desk/text.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -124,7 +124,7 @@ void Api::lock() {
 
 Api::Reply Api::status(const Object&) {
   json::object out{{"locked", locked_},
-                   {"title", display_text(as_bytes(options_.title))},
+                   {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};
   if (locked_) return out;
@@ -137,7 +137,7 @@ Api::Reply Api::status(const Object&) {
     TIP_TRY(const auto labels, list_labels(vault));
     TIP_TRY(const auto changes, changes_of(vault));
     TIP_TRY(const auto keys, epochs(vault));
-    out["post"] = display_text(as_bytes(identity.record.name));
+    out["post"] = platform::display_text(as_bytes(identity.record.name));
     out["unread"] = unread;
     out["outbox"] = waiting;
     out["folders"] = counts_json(folders);

@@ -2,7 +2,6 @@
 
 #include <cstdio>
 
-#include "desk/passphrase.h"
 
 namespace tipstaff::desk {
 
@@ -47,7 +46,7 @@ std::optional<int> open_vault(Desk& desk, const DeskConfig& config) {
   if (!std::filesystem::exists(config.folder() / Desk::kVaultFile, error))
     return complain(kNotThere, "there is no vault in " + config.data + ".",
                     "Make one with  tipstaff-desk init , or name the folder with --data.");
-  const auto passphrase = read_passphrase(config, "Passphrase of the vault: ");
+  const auto passphrase = platform::read_secret(config.passphrase, "Passphrase of the vault: ");
   if (!passphrase)
     return complain(kFailed, "no passphrase: there is no terminal to ask on.",
                     "Use --passphrase-file or --passphrase-fd.");

@@ -10,7 +10,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/save.h"
-#include "desk/text.h"
+#include "platform/text.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
 
@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kTextBytesMax = 1 << 20;
 
 std::string line_of(ByteView text) {
-  auto out = display_text(text);
+  auto out = platform::display_text(text);
   for (auto& c : out)
     if (c == '\n' || c == '\t') c = ' ';
   return out;
@@ -89,7 +89,7 @@ void print_message(const MessageInfo& info) {
     std::printf("    (%s; %u of %u)\n", state_text(info.state), info.parts - info.parts_missing,
                 info.parts);
   if (info.receipt != Receipt::none) std::printf("    (%s)\n", receipt_text(info.receipt));
-  std::printf("\n%s\n\n", display_text(info.text).c_str());
+  std::printf("\n%s\n\n", platform::display_text(info.text).c_str());
   for (const auto& file : info.files)
     std::printf("    file %lld: %s, %s, %llu bytes\n", static_cast<long long>(file.id),
                 line_of(file.name).c_str(), file.type.empty() ? "type unknown" : file.type.c_str(),
@@ -122,7 +122,7 @@ Result<void> export_conversation(Vault& vault, const std::filesystem::path& fold
   for (const auto& message : messages)
     for (const auto& file : message.files) {
       TIP_TRY(const auto found, read_file_bytes(vault, file.id));
-      TIP_CHECK(save_file(own, std::to_string(file.id) + "-" + safe_file_name(file.name), found.bytes));
+      TIP_CHECK(save_file(own, std::to_string(file.id) + "-" + platform::safe_file_name(file.name), found.bytes));
     }
   return {};
 }

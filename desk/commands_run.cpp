@@ -10,7 +10,6 @@
 
 #include "desk/commands.h"
 #include "desk/engine_loop.h"
-#include "desk/passphrase.h"
 #include "desk/web_door.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
@@ -181,7 +180,7 @@ int command_run(const Arguments& arguments) {
   auto engine = make_engine(desk, arguments, *programme);
   if (!engine)
     return complain(kWrongUse, "the relay's doors cannot be read: --post-door http://host:port.", "");
-  if (arguments.once || has_passphrase_source(arguments))
+  if (arguments.once || arguments.passphrase.given())
     if (const auto refused = open_vault(desk, arguments)) return *refused;
   if (arguments.once) return run_once(**engine);
   auto files = find_ui(arguments);

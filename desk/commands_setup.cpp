@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "desk/commands.h"
-#include "desk/passphrase.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
 #include "tipstaff/protocol/words.h"
@@ -16,6 +15,7 @@ namespace {
 
 constexpr std::size_t kRosterFileMax = 256 * 1024;
 constexpr double kUnitsADegree = 1e5;
+constexpr const char* kAskNew = "New passphrase for the vault: ";
 
 std::string upper(std::string text) {
   for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
@@ -82,9 +82,9 @@ int command_init(const Arguments& arguments) {
   if (std::filesystem::exists(arguments.folder() / Desk::kVaultFile, error))
     return complain(kFailed, "there is a vault already, so nothing was changed.",
                     "Choose another folder with --data.");
-  const auto passphrase = read_new_passphrase(arguments);
+  const auto passphrase = platform::read_new_secret(arguments.passphrase, kAskNew);
   if (!passphrase) return explain(passphrase.error());
-  if (const auto made = desk.create(*passphrase, kVaultCost); !made) return explain(made.error());
+  if (const auto made = desk.create(*passphrase, platform::kKeyFileCost); !made) return explain(made.error());
   const auto drawn =
       desk.with([&](Vault& vault) { return vault.draw_identity(*record, drbg); });
   if (!drawn) return explain(drawn.error());
@@ -160,16 +160,13 @@ int command_import_roster(const Arguments& arguments) {
 }
 
 int command_passwd(const Arguments& arguments) {
-  const auto before = read_passphrase(arguments, "Passphrase now: ");
+  const auto before = platform::read_secret(arguments.passphrase, "Passphrase now: ");
   if (!before) return explain(before.error());
-  DeskConfig terminal = arguments;
-  terminal.passphrase_file = arguments.text_file;
-  terminal.passphrase_fd = -1;
-  const auto after = read_new_passphrase(terminal);
+  const auto after = platform::read_new_secret({.file = arguments.text_file}, kAskNew);
   if (!after) return explain(after.error());
   auto drbg = platform::fresh_drbg();
   const auto changed = change_passphrase(arguments.folder() / Desk::kKeyFile, *before, *after,
-                                         kVaultCost, drbg);
+                                         platform::kKeyFileCost, drbg);
   if (!changed) return explain(changed.error());
   std::fprintf(stderr, "The passphrase is changed. Copies of the old vault.key still open with the old one.\n");
   return kDone;

@@ -7,7 +7,7 @@ std::filesystem::path DeskConfig::programme_path() const {
 }
 
 std::filesystem::path DeskConfig::save_path() const {
-  return save_folder.empty() ? folder() / "saved" : std::filesystem::path(save_folder);
+  return std::filesystem::absolute(save_folder.empty() ? folder() / "saved" : std::filesystem::path(save_folder));
 }
 
 std::string config_text(const DeskConfig& config) {

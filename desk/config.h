@@ -6,6 +6,7 @@
 
 #include "desk/relay_client.h"
 #include "platform/programme_file.h"
+#include "platform/secret_input.h"
 
 namespace tipstaff::desk {
 
@@ -23,11 +24,11 @@ struct DeskConfig {
   std::string save_folder;               // default DATA/saved
   unsigned idle_minutes = 15;
   WhenLocked when_locked = WhenLocked::stop;
-  std::string passphrase_file;
-  int passphrase_fd = -1;
+  platform::SecretInput passphrase;
 
   [[nodiscard]] std::filesystem::path folder() const { return data; }
   [[nodiscard]] std::filesystem::path programme_path() const;
+  // save_path is absolute: the page shows it to people who do not know where we run.
   [[nodiscard]] std::filesystem::path save_path() const;
 };
 

@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "desk/text.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -21,7 +21,7 @@ const char* name_of(std::span<const char* const> names, E value) {
   return names[static_cast<std::size_t>(value)];
 }
 
-std::string shown(const std::string& text) { return display_text(as_bytes(text)); }
+std::string shown(const std::string& text) { return platform::display_text(as_bytes(text)); }
 
 json::array labels_json(const std::vector<std::string>& labels) {
   json::array out;
@@ -35,21 +35,21 @@ json::object conversation_json(const ConversationInfo& info) {
   return {{"id", info.id}, {"name", shown(info.name)}, {"folder", shown(info.folder)},
           {"labels", labels_json(info.labels)}, {"wants_answers", info.wants_answers},
           {"unread", info.unread}, {"messages", info.messages}, {"last_at", info.last_at},
-          {"excerpt", display_text(info.excerpt)}, {"has_files", info.has_files}};
+          {"excerpt", platform::display_text(info.excerpt)}, {"has_files", info.has_files}};
 }
 
 json::object message_json(const MessageInfo& info) {
   json::array files;
   for (const auto& file : info.files)
     files.emplace_back(json::object{{"id", file.id}, {"name", shown(file.name)},
-                                    {"safe_name", safe_file_name(file.name)},
+                                    {"safe_name", platform::safe_file_name(file.name)},
                                     {"type", file.type}, {"size", file.size}});
   return {{"id", info.id}, {"outgoing", info.outgoing}, {"unread", info.unread},
           {"state", name_of(kMessageStates, info.state)},
           {"receipt", name_of(kReceipts, info.receipt)}, {"leaf", info.leaf},
           {"delivery", name_of(kDeliveries, info.delivery)}, {"at", info.at},
           {"parts", info.parts}, {"parts_missing", info.parts_missing},
-          {"text", display_text(info.text)}, {"files", std::move(files)}};
+          {"text", platform::display_text(info.text)}, {"files", std::move(files)}};
 }
 
 json::array counts_json(const std::vector<Count>& counts) {

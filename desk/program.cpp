@@ -62,8 +62,8 @@ void add_configuration(CLI::App& app, Arguments& a) {
          },
          "stop (default): the vault closes too; receive: tips still come in")
       ->check(CLI::IsMember({"stop", "receive"}));
-  app.add_option("--passphrase-file", a.passphrase_file, "file whose first line is the passphrase");
-  app.add_option("--passphrase-fd", a.passphrase_fd, "open descriptor to read the passphrase from");
+  app.add_option("--passphrase-file", a.passphrase.file, "file whose first line is the passphrase");
+  app.add_option("--passphrase-fd", a.passphrase.fd, "open descriptor to read the passphrase from");
 }
 
 void add_setup(CLI::App& app, Arguments& a, Commands& commands) {

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "desk/text.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -35,7 +35,7 @@ Result<std::filesystem::path> save_file(const std::filesystem::path& folder, std
   std::error_code error;
   if (std::filesystem::create_directories(folder, error))
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-  const auto safe = safe_file_name(name);
+  const auto safe = platform::safe_file_name(name);
   for (int number = 1; number <= kNamesTried; ++number) {
     const auto path = folder / numbered(safe, number);
     const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "desk/text.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -26,9 +26,9 @@ Result<void> put_search(Vault& vault, std::int64_t message, ByteView text,
                         const std::vector<std::string>& names) {
   TIP_CHECK(drop_search(vault, message));
   std::string all_names;
-  for (const auto& name : names) all_names += folded(display_text(as_bytes(name))) + "\n";
+  for (const auto& name : names) all_names += folded(platform::display_text(as_bytes(name))) + "\n";
   return vault.db().prepare("INSERT INTO search(rowid, body, names) VALUES(?, ?, ?)")
-      .bind(message).bind(std::string_view(folded(display_text(text))))
+      .bind(message).bind(std::string_view(folded(platform::display_text(text))))
       .bind(std::string_view(all_names)).run();
 }
 

@@ -1,80 +1,9 @@
 #include "desk/vault_key.h"
 
-#include <charconv>
-
-#include "platform/file.h"
-#include "tipstaff/crypto/aead.h"
-
 namespace tipstaff::desk {
 namespace {
 
-constexpr std::string_view kFirstLine = "tipstaff-vault-v1";
-constexpr std::size_t kFileBytesMax = 512;
-constexpr std::uint32_t kMemoryKibMax = 4 * 1024 * 1024;  // a file cannot ask for more
-constexpr std::uint32_t kPassesMax = 64;
-using Salt = std::array<std::uint8_t, 16>;
-
-// The header is text, and authenticated together with the sealed key.
-struct Header {
-  crypto::Argon2Cost cost{};
-  Salt salt{};
-
-  [[nodiscard]] std::string text() const {
-    return std::string(kFirstLine) + "\nargon2id " + std::to_string(cost.memory_kib) + " " +
-           std::to_string(cost.passes) + " " + to_hex(salt) + "\n";
-  }
-};
-
-// The sealing key is used once for each salt, so the nonce is zero.
-Result<crypto::AeadKey> sealing_key(const Header& header, ByteView passphrase) {
-  crypto::AeadKey key;
-  if (!crypto::argon2id(passphrase, header.salt, header.cost, key.fill()))
-    return fail(Errc::too_large, "memory for the passphrase");
-  return key;
-}
-
-std::string_view take_until(std::string_view& text, char end) {
-  const auto at = text.find(end);
-  const auto out = text.substr(0, at);
-  text = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
-  return out;
-}
-
-Result<std::uint32_t> take_number(std::string_view& text, std::uint32_t most) {
-  const auto digits = take_until(text, ' ');
-  std::uint32_t value = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || value == 0 ||
-      value > most)
-    return fail(Errc::bad_text, "vault key file");
-  return value;
-}
-
-Result<Header> take_header(std::string_view& text) {
-  Header out;
-  if (take_until(text, '\n') != kFirstLine || take_until(text, ' ') != "argon2id")
-    return fail(Errc::bad_text, "vault key file");
-  TIP_TRY(out.cost.memory_kib, take_number(text, kMemoryKibMax));
-  TIP_TRY(out.cost.passes, take_number(text, kPassesMax));
-  TIP_TRY(const auto salt, from_hex(take_until(text, '\n')));
-  if (salt.size() != out.salt.size()) return fail(Errc::bad_text, "vault key file");
-  copy_into(out.salt, salt);
-  return out;
-}
-
-Result<void> seal_key(const std::filesystem::path& path, const VaultKey& key, ByteView passphrase,
-                      crypto::Argon2Cost cost, crypto::Drbg& drbg) {
-  if (passphrase.size() < kPassphraseBytesMin || passphrase.size() > kPassphraseBytesMax)
-    return fail(Errc::bad_value, "passphrase length");
-  Header header{cost, {}};
-  drbg.fill(header.salt);
-  TIP_TRY(const auto sealing, sealing_key(header, passphrase));
-  const auto text = header.text();
-  std::array<std::uint8_t, VaultKey::kBytes + crypto::kAeadTagBytes> sealed{};
-  crypto::aead_seal(sealing, {}, as_bytes(text), key.expose(), sealed);
-  return platform::write_file(path, as_bytes(text + to_hex(sealed) + "\n"),
-                              platform::Access::owner_only);
-}
+constexpr std::string_view kKind = "tipstaff-vault-v1";
 
 }  // namespace
 
@@ -83,26 +12,18 @@ Result<VaultKey> create_vault_key(const std::filesystem::path& path, ByteView pa
   std::error_code error;
   if (std::filesystem::exists(path, error)) return fail(Errc::conflict, "vault key file");
   auto key = drbg.draw<VaultKey>();
-  TIP_CHECK(seal_key(path, key, passphrase, cost, drbg));
+  TIP_CHECK(platform::seal_key_file(path, kKind, key, passphrase, cost, drbg));
   return key;
 }
 
 Result<VaultKey> open_vault_key(const std::filesystem::path& path, ByteView passphrase) {
-  TIP_TRY(const auto file, platform::read_file(path, kFileBytesMax));
-  auto text = as_text(file);
-  TIP_TRY(const auto header, take_header(text));
-  const auto sealed = from_hex(take_until(text, '\n'));
-  if (!sealed || sealed->size() != VaultKey::kBytes + crypto::kAeadTagBytes || !text.empty())
-    return fail(Errc::bad_text, "vault key file");
-  TIP_TRY(const auto sealing, sealing_key(header, passphrase));
-  TIP_TRY(const auto key, crypto::aead_open(sealing, {}, as_bytes(header.text()), *sealed));
-  return VaultKey::parse(key);
+  return platform::open_key_file(path, kKind, passphrase);
 }
 
 Result<void> change_passphrase(const std::filesystem::path& path, ByteView before, ByteView after,
                                crypto::Argon2Cost cost, crypto::Drbg& drbg) {
   TIP_TRY(const auto key, open_vault_key(path, before));
-  return seal_key(path, key, after, cost, drbg);
+  return platform::seal_key_file(path, kKind, key, after, cost, drbg);
 }
 
 }  // namespace tipstaff::desk

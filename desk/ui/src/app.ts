@@ -56,8 +56,14 @@ function languageChoice(): HTMLElement {
   select.addEventListener('change', () => {
     sessionStorage.setItem(kLanguage, select.value);
     setLanguage([select.value]);
+    const open = shown === 'desk';
     shown = 'nothing';
-    void refresh();
+    if (open) {
+      showDesk();
+      drawList();
+    } else {
+      void enter();
+    }
   });
   return select;
 }
@@ -88,9 +94,9 @@ function showDesk(): void {
   if (shown !== 'desk') {
     shown = 'desk';
     document.body.replaceChildren(header(true),
-      h('div', { className: 'desk', 'data-open': 'list' }, panes.side,
+      h('main', { className: 'desk', 'data-open': 'list' }, h('h1', { className: 'unseen' }, t('Conversations')), panes.side,
         h('section', { className: 'pane listpane', 'aria-label': t('Conversations') }, searchBox(), panes.list),
-        h('main', { className: 'pane threadpane', 'data-testid': 'desk-conversation' },
+        h('section', { className: 'pane threadpane', 'aria-label': t('The open conversation'), 'data-testid': 'desk-conversation' },
           panes.notice, panes.head, panes.thread, panes.composer)));
     drawThread(true);
   }
@@ -111,22 +117,33 @@ function drawSide(): void {
   document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;
 }
 
+// A list that is the same is left alone: it may be under somebody's pointer just now.
+let drawnList = '';
+
 function drawList(): void {
+  const now = JSON.stringify([language(), state.list, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
+  if (now === drawnList && panes.list.isConnected) return;
+  drawnList = now;
   keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id))));
 }
 
 // drawThread shows the open conversation; its answer form is made anew only when
 // another conversation is opened, so that nothing typed is touched.
+let drawnMessages = '';
+
 function drawThread(anew: boolean): void {
   const { thread } = state;
+  const now = JSON.stringify([language(), thread?.messages ?? []]);
+  const same = !anew && now === drawnMessages;
+  drawnMessages = now;
   document.querySelector('.desk')?.setAttribute('data-open', thread === null ? 'list' : 'thread');
   if (thread === null) {
-    panes.head.replaceChildren(h('h1', { className: 'hint' }, t('Choose a conversation')));
+    panes.head.replaceChildren(h('p', { className: 'hint' }, t('Choose a conversation')));
     panes.thread.replaceChildren();
     panes.composer.replaceChildren();
     return;
   }
-  keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
+  if (!same) keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
   if (!anew) return;
   panes.head.replaceChildren(threadHead(thread, actions));
   panes.composer.replaceChildren(composer(thread, () => void reload()));
@@ -141,10 +158,12 @@ async function loadList(poll: boolean): Promise<void> {
 
 async function open(id: number): Promise<void> {
   try {
+    const other = state.thread?.conversation.id !== id;
     state.thread = await api.thread(id, false);
+    if (other) state.sorting = false;
     say('');
-    drawThread(true);
-    panes.head.querySelector('h1')?.focus();
+    drawThread(other);
+    panes.head.querySelector('h2')?.focus();
     await refresh();
     await loadList(true);
   } catch (error) { failed(error); }
@@ -189,7 +208,7 @@ const actions: ThreadActions = {
     const { thread } = state;
     if (thread === null) return;
     confirmErase(t('Erase this conversation, its files and our answers for good?'),
-      () => change(api.eraseConversation(thread.conversation.id), t('The conversation is erased.')));
+      () => change(api.eraseConversation(thread.conversation.id).then(() => { state.thread = null; }), t('The conversation is erased.')));
   },
   markUnread() {
     const id = state.thread?.conversation.id;
@@ -229,15 +248,23 @@ function alive(): void {
   api.alive().catch(failed);
 }
 
-async function begin(): Promise<void> {
-  const chosen = sessionStorage.getItem(kLanguage);
-  setLanguage(chosen === null ? navigator.languages : [chosen]);
+// enter redeems a token, if the address has one, and shows what there is.
+async function enter(): Promise<void> {
+  shown = 'nothing';
   try {
     await openSession();
   } catch (error) { return failed(error); }
   await refresh();
-  window.setInterval(() => { if (shown !== 'door' || state.status !== null) void refresh(); }, kPollMs);
+}
+
+function begin(): void {
+  const chosen = sessionStorage.getItem(kLanguage);
+  setLanguage(chosen === null ? navigator.languages : [chosen]);
+  void enter();
+  // A fresh address pasted into this tab changes only what follows the #.
+  window.addEventListener('hashchange', () => { if (location.hash !== '') void enter(); });
+  window.setInterval(() => { if (shown !== 'nothing' && (shown !== 'door' || state.status !== null)) void refresh(); }, kPollMs);
   for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, alive, { passive: true });
 }
 
-void begin();
+begin();

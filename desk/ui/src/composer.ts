@@ -25,7 +25,8 @@ export function composer(thread: Thread, sent: () => void): HTMLElement {
   const chosen = h('ul', { className: 'files' });
   const text = h('textarea', { rows: 5, dir: 'auto', value: draft.text, 'data-testid': 'desk-answer-text', autocomplete: 'off' });
   text.addEventListener('input', () => { draft.text = text.value; });
-  const picker = h('input', { type: 'file', multiple: true, 'data-testid': 'desk-answer-files' });
+  const picker = h('input', { type: 'file', id: 'desk-answer-files', multiple: true, className: 'unseen', 'data-testid': 'desk-answer-files',
+                             'aria-describedby': 'desk-answer-files-hint' });
   const send = h('button', { type: 'submit', className: 'main', 'data-testid': 'desk-answer-send' }, t('Seal and send'));
 
   const showFiles = (): void => chosen.replaceChildren(...draft.files.map((file, at) =>
@@ -63,7 +64,8 @@ export function composer(thread: Thread, sent: () => void): HTMLElement {
   };
   showFiles();
   return h('form', { className: 'composer', onsubmit: (event: Event) => { event.preventDefault(); void submit(); } },
-    labelled(t('Your answer'), text), chosen, labelled(t('Attach files'), picker),
-    h('p', { className: 'hint' }, t('Files go as they are. Remove what they say about you or your office first.')),
+    labelled(t('Your answer'), text), chosen,
+    picker, h('label', { htmlFor: picker.id, className: 'pick' }, t('Attach files')),
+    h('p', { className: 'hint', id: 'desk-answer-files-hint' }, t('Files go as they are. Remove what they say about you or your office first.')),
     message, h('div', { className: 'buttons' }, send));
 }

@@ -12,7 +12,7 @@ function entry(id: string, text: string, count: number, filter: Filter, choose: 
   return h('li', {}, h('button', {
     type: 'button', className: 'entry', 'data-testid': id, 'aria-current': same ? 'true' : null,
     onclick: () => choose(filter),
-  }, h('span', { dir: 'auto' }, text), count > 0 && h('span', { className: 'count' }, String(count))));
+  }, h('span', { dir: 'auto' }, text), count > 0 && h('span', { className: filter.unread ? 'count' : 'total' }, String(count))));
 }
 
 function health(status: Status): HTMLElement {

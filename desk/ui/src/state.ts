@@ -10,6 +10,7 @@ export const state = {
   thread: null as Thread | null,
   drafts: new Map<number, Draft>(),   // kept while the page is open, locked or not
   notice: '',
+  sorting: false,   // whether “Sort, name, erase” is unfolded
 };
 
 export function draftOf(id: number): Draft {

@@ -21,7 +21,7 @@ function fileLine(file: FileInfo, outgoing: boolean, actions: ThreadActions): HT
     h('span', { className: 'hint' },
       `${file.type !== '' ? file.type : outgoing ? '' : t('type unknown')} · ${size(file.size)}`),
     button(`desk-file-save-${file.id}`, t('Save to the folder'), () => actions.save(file),
-      { 'aria-label': t('Save {name} to the folder', { name: file.name }) }));
+      { 'aria-label': `${t('Save to the folder')}: ${file.name}` }));
 }
 
 function condition(message: Message): string {
@@ -92,9 +92,10 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
   const status = state.status;
   return h('div', { className: 'threadhead' },
     button('desk-back', t('Back to the list'), actions.back, { className: 'back' }),
-    h('h1', { dir: 'auto', tabIndex: -1, 'data-testid': 'desk-conversation-name' }, conversation.name),
+    h('h2', { dir: 'auto', tabIndex: -1, 'data-testid': 'desk-conversation-name' }, conversation.name),
     labels(thread, actions),
-    h('details', { 'data-testid': 'desk-sort' },
+    h('details', { 'data-testid': 'desk-sort', open: state.sorting,
+                   ontoggle: (event: Event) => { state.sorting = (event.target as HTMLDetailsElement).open; } },
       h('summary', { 'data-testid': 'desk-sort-open' }, t('Sort, name, erase')),
       oneLine('desk-name', t('Name'), conversation.name, t('Rename'), [], actions.rename),
       oneLine('desk-folder', t('Folder (empty: in no folder)'), conversation.folder, t('Move'),

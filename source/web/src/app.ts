@@ -86,26 +86,30 @@ class App implements Stage {
   private frame(): DocumentFragment {
     const frame = document.createDocumentFragment();
     const { state } = this;
+    const screen = screens[state.screen](this);
+    if (state.error !== '') {
+      const fault = h('p', { role: 'alert', className: 'error', 'data-testid': 'error' }, state.error);
+      (screen.querySelector('[data-role=fault]') ?? screen).prepend(fault);
+    }
     frame.append(
       h('a', { className: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); document.querySelector('h1')?.focus(); } }, t('Skip to the content')),
       h('header', {},
         h('p', { className: 'title', dir: 'auto' }, state.title || t('Tell what you know')),
         h('button', { className: 'leave', 'data-testid': 'leave', onclick: () => this.leave() }, t('Leave now'))),
       this.tabs(),
-      h('main', { id: 'main' }, this.notice(), state.error !== '' && h('p', { role: 'alert', className: 'error', 'data-testid': 'error' }, state.error),
-        screens[state.screen](this)),
+      h('main', { id: 'main' }, this.notice(), screen),
       this.footer());
     return frame;
   }
 
   private tabs(): HTMLElement {
     const { state } = this;
-    const locked = state.screen === 'sending';
+    const locked = state.screen === 'sending' && state.error === '';
     const tab = (screen: Screen, label: string, mine: Screen[]) => h('button', {
       className: 'tab', disabled: locked, 'data-testid': `tab-${screen}`, 'aria-current': mine.includes(state.screen) ? 'page' : null,
       onclick: () => this.show(screen) }, label);
     return h('nav', { 'aria-label': t('What do you want to do?') },
-      tab('tell', t('Tell'), ['tell', 'words', 'check', 'sending', 'done']), tab('back', t('Read answers'), ['back', 'inbox']));
+      tab('tell', t('Tell'), ['tell', 'words', 'check', 'sending', 'done']), tab('back', t('Answers'), ['back', 'inbox']), this.languageChoice());
   }
 
   private notice(): HTMLElement | false {
@@ -121,11 +125,15 @@ class App implements Stage {
         onclick: () => { this.state.relay = 'loading'; this.show(); void this.connect().catch(() => undefined); } }, t('Try again')));
   }
 
-  private footer(): HTMLElement {
-    const select = h('select', { 'data-testid': 'language', autocomplete: 'off', 'aria-label': t('Language'),
-      onchange: () => { setLanguage(select.value); this.show(); } },
+  private languageChoice(): HTMLElement {
+    const select = h('select', { id: 'language', 'data-testid': 'language', autocomplete: 'off', 'aria-label': t('Language'),
+      onchange: () => { setLanguage(select.value); this.state.error = ''; this.show(); } },
       ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language(), lang: code }, name)));
-    return h('footer', {}, select,
+    return select;
+  }
+
+  private footer(): HTMLElement {
+    return h('footer', {},
       h('p', { className: 'hint' }, t('This page keeps nothing: no cookie, no history, no account. What you write is sealed here, before it leaves this browser.')));
   }
 

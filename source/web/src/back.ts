@@ -1,7 +1,7 @@
 // Come back: words, answers as a conversation, write again, erase.
-import { complaint, filesField, fullness, postField, textField } from './compose';
+import { complaint, filesField, fullness, postField, releaseField, textField } from './compose';
 import { CoreError } from './core';
-import { field, h } from './dom';
+import { faultPlace, field, h } from './dom';
 import { language, t, tn } from './i18n';
 import { nearest } from './suggest';
 import type { Answer } from './bridge';
@@ -18,6 +18,7 @@ export function backScreen(stage: Stage): HTMLElement {
     h('h1', { tabIndex: -1 }, t('Read answers')),
     field(t('Your twelve words'), words, t('In their order, with spaces between.')),
     field(t('Your claim row (only to write again)'), row, t('Four words. Leave it empty if you only want to read.')),
+    faultPlace(),
     h('button', { type: 'submit', className: 'main', 'data-testid': 'open', disabled: state.busy },
       state.busy ? t('Looking …') : t('Open')));
 }
@@ -109,15 +110,18 @@ async function erase(stage: Stage, number: number): Promise<void> {
 export function inboxScreen(stage: Stage): HTMLElement {
   const { state } = stage;
   const inbox = [...state.inbox].sort((a, b) => a.when - b.when);
+  const answers = inbox.filter(({ ack, burn }) => !ack && burn !== 'burned').length;
   const form = h('form', { onsubmit: (event: Event) => { event.preventDefault(); void again(stage); } },
     h('h2', {}, t('Write again')),
     postField(stage),
     textField(stage, t('Your message'), t('The same words read what they answer.')),
     filesField(stage),
+    releaseField(stage),
+    faultPlace(),
     h('button', { type: 'submit', className: 'main', 'data-testid': 'again', disabled: state.busy }, t('Hand in')));
   queueMicrotask(() => fullness(stage, form));
   return h('section', {},
-    h('h1', { tabIndex: -1 }, inbox.length > 0 ? tn('One answer', inbox.length) : t('Answers')),
+    h('h1', { tabIndex: -1 }, answers > 0 ? tn('One answer', answers) : t('Answers')),
     inbox.length === 0
       ? h('p', { className: 'lead', 'data-testid': 'no-answers' }, t('No answer is waiting. That says nothing about your message: try again in some days.'))
       : h('ol', { className: 'answers' }, ...inbox.map((answer) => answerCard(stage, answer))),

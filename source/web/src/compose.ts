@@ -1,8 +1,8 @@
 // The controls of a message: post, text and files. Used by a first tip and by
 // whoever writes again.
-import { field, h } from './dom';
+import { field, h, radios } from './dom';
 import { t } from './i18n';
-import { kFilesMax, share, tooMuch } from './limits';
+import { kFileReadMax, kFilesMax, share, tooMuch } from './limits';
 import { clean, type Removed } from './metadata';
 import type { ChosenFile, Stage } from './state';
 
@@ -12,7 +12,7 @@ export function postField(stage: Stage): HTMLElement {
     onchange: (event: Event) => { state.post = Number((event.target as HTMLSelectElement).value); } },
     h('option', { value: '0' }, state.relay === 'loading' ? t('Loading the list …') : t('Choose an office')),
     ...state.posts.map((post) => h('option', { value: String(post.id), disabled: !post.open, selected: post.id === state.post },
-      `${post.name} (${post.country})${post.open ? '' : ` — ${t('takes no tips now')}`}`)));
+      `${post.name}${post.open ? '' : ` — ${t('takes no tips now')}`}`)));
   return field(t('Who shall read it?'), select,
     t('Only this office can open it. Nobody sees which one you chose.'));
 }
@@ -49,10 +49,16 @@ function neutralName(original: string, kind: string, number: number): string {
 
 export function filesField(stage: Stage): HTMLElement {
   const { state } = stage;
-  const input = h('input', { type: 'file', multiple: true, 'data-testid': 'files', autocomplete: 'off',
-    onchange: () => void take() });
+  // The browser's own control would speak the browser's language, not the page's.
+  const input = h('input', { type: 'file', id: 'files', multiple: true, className: 'unseen', 'data-testid': 'files', autocomplete: 'off',
+    'aria-describedby': 'files-hint', onchange: () => void take() });
   const take = async () => {
+    state.error = '';
     for (const file of input.files ?? []) {
+      if (file.size > kFileReadMax) {
+        state.error = t('“{name}” is too large: a message has room for about 730 KB.', { name: file.name });
+        continue;
+      }
       const cleaned = clean(new Uint8Array(await file.arrayBuffer()));
       const name = neutralName(file.name, cleaned.kind, state.files.length + 1);
       state.files.push({ name, original: file.name, cleaned });
@@ -67,10 +73,20 @@ export function filesField(stage: Stage): HTMLElement {
       'aria-label': t('Take out {name}', { name: file.name }),
       onclick: () => { state.files.splice(at, 1); stage.show(); } }, t('Take out'))));
   return h('div', {},
-    field(t('Files'), input,
-      t('Up to {count} files, about 730 KB in all with the text. Names are replaced, and pictures lose what they say about camera, place and time.', { count: kFilesMax })),
+    h('div', { className: 'field' },
+      h('p', { className: 'label', 'aria-hidden': 'true' }, t('Files')),
+      h('p', { className: 'hint', id: 'files-hint' },
+        t('Up to {count} files, about 730 KB in all with the text. Names are replaced, and pictures lose what they say about camera, place and time.', { count: kFilesMax })),
+      input, h('label', { htmlFor: 'files', className: 'pick' }, t('Add files'))),
     list.length > 0 && h('ul', { className: 'files' }, ...list),
     h('p', { className: 'hint', 'data-role': 'fullness', role: 'status' }));
+}
+
+export function releaseField({ state }: Stage): HTMLElement {
+  return radios(t('When shall it be released?'), 'release', state.overADay ? 'day' : 'now', [
+    { value: 'day', label: t('Over the next day'), hint: t('At a moment that chance chooses. Nobody can tell when you wrote. Better for you.') },
+    { value: 'now', label: t('Now'), hint: t('Only if it is urgent: whoever watches your connection may compare the times.') },
+  ], (value) => { state.overADay = value === 'day'; });
 }
 
 // fullness says how much room is left, once a message is not small.

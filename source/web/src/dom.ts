@@ -17,6 +17,11 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+// faultPlace is where a form wants its fault shown: near the button that was pressed.
+export function faultPlace(): HTMLElement {
+  return h('div', { 'data-role': 'fault' });
+}
+
 // field is a labelled control with a hint.
 export function field(label: string, control: HTMLElement, hint = ''): HTMLElement {
   control.id ||= control.getAttribute('data-testid') ?? '';  // stable, so that focus survives a redraw

@@ -7,6 +7,7 @@ const kPartsMax = 64;
 const kHeadBytes = 21;
 const kHashBytes = 32;
 export const kFilesMax = 16;
+export const kFileReadMax = 8_000_000;  // what is not even read: ten times what a message holds
 
 // partsNeeded returns how many sealed parts a message takes.
 export function partsNeeded(text: string, files: { name: string; size: number }[]): number {

@@ -22,6 +22,7 @@ export interface State {
   asked: number[];        // positions of the words that are asked back
   typed: string[];        // what was typed for them
   progress: Progress;
+  sealed: boolean;        // the outbox holds this message, perhaps in part
   typedWords: string;     // on the way back
   typedRow: string;
   inbox: Answer[];
@@ -33,7 +34,7 @@ export interface State {
 export function fresh(): State {
   return {
     screen: 'tell', title: '', posts: [], relay: 'loading', post: 0, text: '', files: [], answers: true,
-    overADay: true, words: [], row: [], asked: [], typed: [], progress: { done: 0, total: 1 },
+    overADay: true, words: [], row: [], asked: [], typed: [], progress: { done: 0, total: 1 }, sealed: false,
     typedWords: '', typedRow: '', inbox: [], wordList: [], error: '', busy: false,
   };
 }

@@ -1,12 +1,19 @@
 // Screen one: what you know. Screens two and three follow from it.
-import { complaint, filesField, fullness, postField, textField } from './compose';
-import { h, radios } from './dom';
+import { complaint, filesField, fullness, postField, releaseField, textField } from './compose';
+import { CoreError } from './core';
+import { faultPlace, h, radios } from './dom';
 import { t } from './i18n';
 import type { Stage } from './state';
+
+// step says how far one is on the way of three screens.
+function step(number: number): HTMLElement {
+  return h('p', { className: 'step' }, t('Step {number} of 3', { number }));
+}
 
 export function tellScreen(stage: Stage): HTMLElement {
   const { state } = stage;
   const form = h('form', { onsubmit: (event: Event) => { event.preventDefault(); void next(stage); } },
+    step(1),
     h('h1', { tabIndex: -1 }, t('What you know')),
     h('p', { className: 'lead' }, t('Write in any language. Leave out what could only come from you.')),
     postField(stage),
@@ -16,10 +23,8 @@ export function tellScreen(stage: Stage): HTMLElement {
       { value: 'yes', label: t('Yes'), hint: t('You get twelve words. With them you read answers and can ask for the reward.') },
       { value: 'no', label: t('No'), hint: t('You get no words. Nobody can ask you anything, and you cannot ask for the reward.') },
     ], (value) => { state.answers = value === 'yes'; }),
-    radios(t('When shall it be released?'), 'release', state.overADay ? 'day' : 'now', [
-      { value: 'day', label: t('Over the next day'), hint: t('At a moment that chance chooses. Nobody can tell when you wrote. Better for you.') },
-      { value: 'now', label: t('Now'), hint: t('Only if it is urgent: whoever watches your connection may compare the times.') },
-    ], (value) => { state.overADay = value === 'day'; }),
+    releaseField(stage),
+    faultPlace(),
     h('button', { type: 'submit', className: 'main', 'data-testid': 'continue', disabled: state.busy }, t('Continue')));
   queueMicrotask(() => fullness(stage, form));
   return form;
@@ -42,6 +47,7 @@ export function wordsScreen(stage: Stage): HTMLElement {
   const list = (words: string[], testid: string) => h('ol', { className: 'words', 'data-testid': testid, translate: false },
     ...words.map((word) => h('li', {}, word)));
   return h('section', {},
+    step(2),
     h('h1', { tabIndex: -1 }, t('Your words')),
     h('p', { className: 'lead' }, t('Write them on paper now. They are shown only here, only once, and nobody can give them to you again.')),
     h('h2', {}, t('Twelve words: to read answers')),
@@ -77,9 +83,11 @@ export function checkScreen(stage: Stage): HTMLElement {
     return h('div', { className: 'field' }, h('label', { htmlFor: input.id }, label), input);
   });
   return h('form', { onsubmit: (event: Event) => { event.preventDefault(); check(stage); } },
+    step(2),
     h('h1', { tabIndex: -1 }, t('Do you have them?')),
     h('p', { className: 'lead' }, t('Read these from your paper.')),
     ...inputs,
+    faultPlace(),
     h('div', { className: 'buttons' },
       h('button', { type: 'button', className: 'quiet', 'data-testid': 'words-again', onclick: () => stage.show('words') }, t('Show the words again')),
       h('button', { type: 'submit', className: 'main', 'data-testid': 'hand-in' }, t('Hand in'))));
@@ -95,41 +103,69 @@ function check(stage: Stage): void {
 
 // send seals the message and hands in its parts; on a failure the text stays.
 export async function send(stage: Stage): Promise<void> {
+  stage.state.sealed = false;
+  stage.state.progress = { done: 0, total: 1 };
+  await handIn(stage);
+}
+
+async function seal(stage: Stage): Promise<void> {
   const { state, core } = stage;
   const files = state.files.map(({ name, cleaned }) => ({ name, bytes: cleaned.bytes }));
-  state.progress = { done: 0, total: 1 };
+  if (state.answers) {
+    await core.call('openMailbox', state.words.join(' '));
+    await core.call('openClaim', state.row.join(' '));
+  }
+  await core.call('dropOutbox');
+  const total = await core.call('compose', state.post, state.answers, state.overADay, state.text, files);
+  Object.assign(state, { progress: { done: 0, total }, sealed: true });
+}
+
+// handIn goes on where it was interrupted: parts that the relay has are not sealed anew.
+async function handIn(stage: Stage): Promise<void> {
+  const { state, core } = stage;
+  state.error = '';
   stage.show('sending');
   try {
     await stage.connect();
-    if (state.answers) {
-      await core.call('openMailbox', state.words.join(' '));
-      await core.call('openClaim', state.row.join(' '));
-    }
-    await core.call('dropOutbox');
-    const total = await core.call('compose', state.post, state.answers, state.overADay, state.text, files);
-    state.progress = { done: 0, total };
+    if (!state.sealed) await seal(stage);
     stage.show();
-    await core.call('lodge', total);
-    Object.assign(state, { text: '', files: [], error: '' });
+    await core.call('lodge', state.progress.total);
+    Object.assign(state, { text: '', files: [], words: [], row: [], asked: [], typed: [], sealed: false });
     stage.show('done');
   } catch (error) {
     state.error = stage.explain(error);
-    stage.show(state.inbox.length > 0 || state.typedWords !== '' ? 'inbox' : 'tell');
+    const passing = error instanceof CoreError && (error.kind === 'unreachable' || error.kind === 'bad_status');
+    stage.show(passing ? 'sending' : origin(stage));
   }
 }
 
+// origin is the screen on which the message was written.
+function origin({ state }: Stage): 'inbox' | 'tell' {
+  return state.inbox.length > 0 || state.typedWords !== '' ? 'inbox' : 'tell';
+}
+
 export function sendingScreen(stage: Stage): HTMLElement {
-  const { done, total } = stage.state.progress;
-  return h('section', { 'aria-busy': 'true' },
-    h('h1', { tabIndex: -1 }, t('Sealing and handing in')),
-    h('p', { className: 'lead' }, t('Each part takes the same way as every other visit, so this can take a while over Tor. Leave the page open.')),
+  const { progress: { done, total }, error } = stage.state;
+  const bar = [
     h('progress', { max: total, value: done, 'aria-label': t('Sealing and handing in'), 'data-testid': 'progress' }),
-    h('p', { role: 'status', 'data-testid': 'progress-text' }, t('{done} of {total} handed in', { done, total })));
+    h('p', { role: 'status', 'data-testid': 'progress-text' }, t('{done} of {total} handed in', { done, total })),
+  ];
+  if (error === '')
+    return h('section', { 'aria-busy': 'true' },
+      h('h1', { tabIndex: -1 }, t('Sealing and handing in')),
+      h('p', { className: 'lead' }, t('Each part takes the same way as every other visit, so this can take a while over Tor. Leave the page open.')),
+      ...bar);
+  return h('section', {},
+    h('h1', { tabIndex: -1 }, t('Not everything is handed in')), ...bar, faultPlace(),
+    h('div', { className: 'buttons' },
+      h('button', { className: 'quiet', 'data-testid': 'change', onclick: () => stage.show(origin(stage)) }, t('Back to the message')),
+      h('button', { className: 'main', 'data-testid': 'go-on', onclick: () => void handIn(stage) }, t('Try again'))));
 }
 
 export function doneScreen(stage: Stage): HTMLElement {
   const { state } = stage;
   return h('section', { 'data-testid': 'done' },
+    step(3),
     h('h1', { tabIndex: -1 }, t('Handed in')),
     h('p', { className: 'lead' }, state.overADay
       ? t('Your message is sealed and lies at the relay. It is released at some moment within the next day.')

@@ -11,6 +11,7 @@ class Unreachable extends Error {}
 
 const kTries = 3;
 const kPauseMs = 1500;
+const kWaitMs = 90_000;  // a visit's largest object over a slow circuit
 
 async function ask(request: Request): Promise<[number, Uint8Array]> {
   const url = (request.door === 'lodge' ? lodge : '') + request.path;
@@ -19,7 +20,7 @@ async function ask(request: Request): Promise<[number, Uint8Array]> {
     try {
       const answer = await fetch(url, {
         method: request.method, credentials: 'omit', cache: 'no-store', redirect: 'error',
-        referrerPolicy: 'no-referrer', ...(post ? { body: request.body as BodyInit } : {}),
+        referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(kWaitMs), ...(post ? { body: request.body as BodyInit } : {}),
       });
       if (answer.status === 503 && --left > 0) await new Promise((go) => setTimeout(go, kPauseMs));
       else return [answer.status, new Uint8Array(await answer.arrayBuffer())];

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+// Pictures of every screen into build/shots: phone and desktop, light and dark,
+// English and Polish, and right-to-left forced. For people to look at.
+// With --readme: the three pictures of the README, into docs/images.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Demo, root } from './demo.mjs';
+import { deskScreens, manyTips, sourceScreens } from './screens.mjs';
+import { chromium, sizes } from './tab.mjs';
+
+const readme = process.argv.includes('--readme');
+const out = join(root, readme ? 'docs/images' : 'build/shots');
+const kReadme = { 'source-tell-written': 'source', 'source-words': 'words', 'desk-answered': 'desk' };
+mkdirSync(out, { recursive: true });
+
+// all takes the pictures of one screen in every guise and puts the page back as it was.
+async function all(tab, page, name, choose) {
+  const take = async (guise) => tab.picture(join(out, `${page}-${name}-${guise}.png`));
+  for (const lang of ['en', 'pl']) {
+    await tab.run(choose, lang);
+    for (const [size, box] of Object.entries(sizes))
+      for (const scheme of ['light', 'dark']) {
+        await tab.size(box);
+        await tab.scheme(scheme);
+        await take(`${size}-${scheme}-${lang}`);
+      }
+  }
+  await tab.run(choose, 'en');
+  await tab.scheme('light');
+  await tab.run(() => { document.documentElement.dir = 'rtl'; });
+  await tab.size(sizes.phone);
+  await take('phone-light-rtl');
+  await tab.run(() => { document.documentElement.dir = 'ltr'; });
+  await tab.size(sizes.desktop);
+}
+
+// one takes the picture for the README, of the screens that it shows.
+async function one(tab, page, name) {
+  const picture = kReadme[`${page}-${name}`];
+  if (!picture) return;
+  await tab.size(picture === 'desk' ? { width: 1180, height: 760 } : { width: 720, height: 800 });
+  await tab.run(() => document.activeElement?.blur());
+  await tab.picture(join(out, `${picture}.png`), false);
+  await tab.size(sizes.desktop);
+}
+
+const take = readme ? one : all;
+
+// setLanguage works the page's own choice, where there is one.
+function setLanguage(lang) {
+  const select = document.querySelector('[data-testid=language], [data-testid=desk-language]');
+  if (!select || select.value === lang) return;
+  select.value = lang;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+const demo = await Demo.start();
+const browser = await chromium();
+try {
+  const [source, desk] = [await browser.tab(), await browser.tab()];
+  const noScript = await browser.tab({ scripts: false });
+  await noScript.open(demo.source);
+  await take(noScript, 'source', 'no-script', () => undefined);
+  const { answered } = await sourceScreens(source, demo, (name) => take(source, 'source', name, setLanguage));
+  await manyTips(demo);
+  await deskScreens(desk, demo, (name) => take(desk, 'desk', name, name.startsWith('erase') ? () => undefined : setLanguage));
+  await answered();
+  console.log(`pictures are in ${out}`);
+} finally {
+  await browser.close();
+  await demo.stop();
+}

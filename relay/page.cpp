@@ -11,7 +11,8 @@ const std::map<std::string_view, std::string_view> kTypes = {
     {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"}, {".json", "application/json"},
     {".wasm", "application/wasm"}, {".svg", "image/svg+xml"}, {".png", "image/png"},
-    {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}};
+    {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"},
+    {".gz", "application/gzip"}};
 
 // json_text writes a JSON string; the input is valid UTF-8.
 std::string json_text(std::string_view text) {

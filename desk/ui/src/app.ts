@@ -2,7 +2,7 @@
 import { api, openSession, Refused, type FileInfo, type Filter } from './api';
 import { composer } from './composer';
 import { button, h } from './dom';
-import { choices, language, setLanguage, t } from './i18n';
+import { choices, language, setLanguage, t } from '../../../web/i18n';
 import { list } from './list';
 import { confirmErase, locked, noSession } from './screens';
 import { side } from './side';

@@ -1,7 +1,7 @@
 // The answer: text and files, sealed by the desk when it is sent.
 import { api, type Thread } from './api';
 import { button, h, labelled } from './dom';
-import { size, t, tn } from './i18n';
+import { size, t, tn } from '../../../web/i18n';
 import { draftOf } from './state';
 import { refusal } from './tell';
 

@@ -1,7 +1,7 @@
 // The list of conversations, newest first.
 import type { Conversation } from './api';
 import { h } from './dom';
-import { t, time, tn } from './i18n';
+import { t, time, tn } from '../../../web/i18n';
 import { state } from './state';
 
 function item(one: Conversation, open: (id: number) => void): HTMLElement {

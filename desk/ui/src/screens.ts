@@ -1,7 +1,7 @@
 // The two screens before the desk: no session, and locked.
 import { api } from './api';
 import { button, h, labelled } from './dom';
-import { t } from './i18n';
+import { t } from '../../../web/i18n';
 import { refusal } from './tell';
 
 export function noSession(): HTMLElement {

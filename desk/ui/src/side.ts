@@ -1,7 +1,7 @@
 // The side: folders, labels, and how the post is doing.
 import type { Filter, Status } from './api';
 import { h } from './dom';
-import { t, time } from './i18n';
+import { t, time } from '../../../web/i18n';
 import { state } from './state';
 import { trouble } from './tell';
 

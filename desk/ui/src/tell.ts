@@ -1,5 +1,5 @@
 // What went wrong, what was not lost, and what to do: in the reader's language.
-import { t } from './i18n';
+import { t } from '../../../web/i18n';
 import { Refused } from './api';
 
 export function trouble(code: string): string {

@@ -1,7 +1,7 @@
 // One conversation: its messages and what can be done with them.
 import type { FileInfo, Message, Thread } from './api';
 import { button, h, labelled } from './dom';
-import { size, t, time } from './i18n';
+import { size, t, time } from '../../../web/i18n';
 import { state } from './state';
 
 export interface ThreadActions {

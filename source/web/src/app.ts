@@ -2,7 +2,7 @@
 import { backScreen, inboxScreen } from './back';
 import { Core, CoreError } from './core';
 import { h } from './dom';
-import { chooseFrom, choices, language, setLanguage, t } from './i18n';
+import { choices, language, setLanguage, t } from '../../../web/i18n';
 import { fresh, type Screen, type Stage, type State } from './state';
 import { checkScreen, doneScreen, sendingScreen, tellScreen, wordsScreen } from './tell';
 
@@ -17,7 +17,7 @@ class App implements Stage {
   private connecting: Promise<void> | null = null;
 
   start(): void {
-    setLanguage(chooseFrom(navigator.languages));
+    setLanguage(navigator.languages);
     this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
     this.show();
     void this.connect().catch(() => undefined);
@@ -127,7 +127,7 @@ class App implements Stage {
 
   private languageChoice(): HTMLElement {
     const select = h('select', { id: 'language', 'data-testid': 'language', autocomplete: 'off', 'aria-label': t('Language'),
-      onchange: () => { setLanguage(select.value); this.state.error = ''; this.show(); } },
+      onchange: () => { setLanguage([select.value]); this.state.error = ''; this.show(); } },
       ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language(), lang: code }, name)));
     return select;
   }

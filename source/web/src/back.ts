@@ -2,7 +2,7 @@
 import { complaint, filesField, fullness, postField, releaseField, textField } from './compose';
 import { CoreError } from './core';
 import { faultPlace, field, h } from './dom';
-import { language, t, tn } from './i18n';
+import { language, t, tn } from '../../../web/i18n';
 import { nearest } from './suggest';
 import type { Answer } from './bridge';
 import { send } from './tell';

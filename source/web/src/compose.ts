@@ -1,7 +1,7 @@
 // The controls of a message: post, text and files. Used by a first tip and by
 // whoever writes again.
 import { field, h, radios } from './dom';
-import { t } from './i18n';
+import { t } from '../../../web/i18n';
 import { kFileReadMax, kFilesMax, share, tooMuch } from './limits';
 import { clean, type Removed } from './metadata';
 import type { ChosenFile, Stage } from './state';

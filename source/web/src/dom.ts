@@ -1,21 +1,7 @@
-// A few lines instead of a framework: elements from a name, properties and children.
+// What the page builds its screens from.
+import { h } from '../../../web/dom';
 
-type Child = Node | string | null | false;
-type Properties = Record<string, unknown>;
-
-export function h<Name extends keyof HTMLElementTagNameMap>(
-  name: Name, properties: Properties = {}, ...children: (Child | Child[])[]
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith('on')) element.addEventListener(key.slice(2), value as EventListener);
-    else if (key in element && !key.includes('-') && key !== 'list') Object.assign(element, { [key]: value });
-    else element.setAttribute(key, String(value));
-  }
-  element.append(...children.flat().filter((child): child is Node | string => child !== null && child !== false));
-  return element;
-}
+export { h };
 
 // faultPlace is where a form wants its fault shown: near the button that was pressed.
 export function faultPlace(): HTMLElement {

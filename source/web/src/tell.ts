@@ -2,7 +2,7 @@
 import { complaint, filesField, fullness, postField, releaseField, textField } from './compose';
 import { CoreError } from './core';
 import { faultPlace, h, radios } from './dom';
-import { t } from './i18n';
+import { t } from '../../../web/i18n';
 import type { Stage } from './state';
 
 // step says how far one is on the way of three screens.

@@ -15,7 +15,7 @@ export function usedMessages(folder) {
   return [...used].sort();
 }
 
-// compileLanguage returns { plural: [forms in the order of PO], messages: { id: [text...] } }.
+// compileLanguage returns { messages: { id: [text, ...] } }, plural forms in the order of PO.
 export function compileLanguage(bytes, used, name) {
   const parsed = po.parse(bytes);
   const messages = {};

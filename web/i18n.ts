@@ -1,4 +1,5 @@
-// Sentences in the reader's language; ids are the English sentences.
+// Sentences in the reader's language; ids are the English sentences. The language
+// lives in memory only.
 import compiled from '@languages';
 
 const languages = compiled as Record<string, { messages: Record<string, string[]> }>;

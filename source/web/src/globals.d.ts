@@ -1,4 +1,0 @@
-declare module '@languages' {
-  const languages: unknown;
-  export default languages;
-}

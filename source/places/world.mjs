@@ -20,8 +20,22 @@ function line(points, close) {
   return `M${text(tenths[0])}l${steps.map(text).join(' ').replaceAll(' -', '-')}${close ? 'z' : ''}`;
 }
 
+// unrolled makes a ring that crosses the date line go on beyond 180 degrees; it is then
+// drawn on both sides, and the edge of the map cuts it.
+function unrolled(ring) {
+  let turns = 0;
+  const out = ring.map(([lon, lat], i) => {
+    const step = i > 0 ? lon - ring[i - 1][0] : 0;
+    if (Math.abs(step) > 180) turns -= Math.sign(step);
+    return [lon + 360 * turns, lat];
+  });
+  const lons = out.map(([lon]) => lon);
+  const shifted = (by) => out.map(([lon, lat]) => [lon + by, lat]);
+  return [out, ...(Math.max(...lons) > 180 ? [shifted(-360)] : []), ...(Math.min(...lons) < -180 ? [shifted(360)] : [])];
+}
+
 const land = feature(topology, topology.objects.land).features.flatMap(({ geometry }) => geometry.coordinates.flat())
-  .filter((ring) => Math.max(...ring.map(([, lat]) => lat)) > kSouthernmost).map((ring) => line(ring, true)).join('');
+  .filter((ring) => Math.max(...ring.map(([, lat]) => lat)) > kSouthernmost).flatMap(unrolled).map((ring) => line(ring, true)).join('');
 const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b).coordinates.map((points) => line(points, false)).join('');
 const packed = gzipSync(JSON.stringify({ land, borders }), { level: 9 });
 packed[9] = 255;  // "unknown system": the same bytes wherever it is built

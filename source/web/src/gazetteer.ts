@@ -11,7 +11,7 @@ export interface Town {
 }
 
 interface Names { starts: Uint32Array; text: Uint8Array }
-interface Hit { place: number; names: Names; at: number; exact: boolean; order: number }
+interface Hit { place: number; names: Names; at: number; exact: boolean; score: number }
 
 const kHeaderBytes = 32;
 const kMagic = 'TSP1';
@@ -32,6 +32,18 @@ function compare(a: string, b: string): number {
   const length = Math.min(x.length, y.length);
   for (let i = 0; i < length; ++i) if (x[i] !== y[i]) return (x[i] ?? 0) - (y[i] ?? 0);
   return x.length - y.length;
+}
+
+// keep puts a hit among the `count` best, each place once.
+function keep(best: Hit[], count: number, hit: Hit): void {
+  const worst = best.at(-1);
+  if (best.length === count && worst && hit.score >= worst.score) return;
+  const same = best.findIndex(({ place }) => place === hit.place);
+  if (same >= 0 && (best[same] as Hit).score <= hit.score) return;
+  if (same >= 0) best.splice(same, 1);
+  const after = best.findIndex(({ score }) => score > hit.score);
+  best.splice(after < 0 ? best.length : after, 0, hit);
+  if (best.length > count) best.pop();
 }
 
 // Cutter takes the file apart from front to back.
@@ -102,20 +114,10 @@ export class Gazetteer {
   find(typed: string, count: number): Town[] {
     const key = this.fold(typed);
     if (key === '') return [];
-    const hits: Hit[] = [];
-    this.collect(this.first, key, (i) => i, hits);
-    this.collect(this.others, key, (i) => this.owners[i] ?? 0, hits);
-    const weight = (place: number) => (this.weights[place] ?? 0) & kWeightBits;
-    hits.sort((a, b) => Number(b.exact) - Number(a.exact) || weight(b.place) - weight(a.place) || a.place - b.place || a.order - b.order);
-    const seen = new Set<number>();
-    const towns: Town[] = [];
-    for (const hit of hits) {
-      if (towns.length === count) break;
-      if (seen.has(hit.place)) continue;
-      seen.add(hit.place);
-      towns.push(this.town(hit.place, nameAt(hit.names, hit.at), hit.exact));
-    }
-    return towns;
+    const best: Hit[] = [];
+    this.collect(this.first, key, (i) => i, count, best);
+    this.collect(this.others, key, (i) => this.owners[i] ?? 0, count, best);
+    return best.map((hit) => this.town(hit.place, nameAt(hit.names, hit.at), hit.exact));
   }
 
   // countries returns a place for each country: its capital, else its largest town.
@@ -139,7 +141,12 @@ export class Gazetteer {
              lat: units(this.lats[place] ?? 0), lon: units(this.lons[place] ?? 0), exact };
   }
 
-  private collect(names: Names, key: string, owner: (i: number) => number, out: Hit[]): void {
+  // score is smaller for what is likelier; no two places have the same.
+  private score(place: number, exact: boolean): number {
+    return ((exact ? 0 : 1) << 24) + ((kWeightBits - ((this.weights[place] ?? 0) & kWeightBits)) << 16) + place;
+  }
+
+  private collect(names: Names, key: string, owner: (i: number) => number, count: number, best: Hit[]): void {
     const size = names.starts.length - 1;
     // firstWhere halves to the first name from `from` on for which `beyond` holds.
     const firstWhere = (from: number, beyond: (name: string) => boolean) => {
@@ -154,6 +161,9 @@ export class Gazetteer {
     const begin = firstWhere(0, (name) => compare(name, key) >= 0);
     const exactEnd = firstWhere(begin, (name) => name !== key);
     const end = firstWhere(exactEnd, (name) => !name.startsWith(key));
-    for (let i = begin; i < end; ++i) out.push({ place: owner(i), names, at: i, exact: i < exactEnd, order: out.length });
+    for (let i = begin; i < end; ++i) {
+      const [place, exact] = [owner(i), i < exactEnd];
+      keep(best, count, { place, names, at: i, exact, score: this.score(place, exact) });
+    }
   }
 }

@@ -16,16 +16,19 @@ const kNearMetres = 1000;
 // Codes that ISO 3166 leaves to users have no name.
 const kOwnCodes = /^(?:X[A-Z]|Q[M-Z]|AA|ZZ)$/;
 
-export function countryName(code: string): string {
-  if (kOwnCodes.test(code)) return code;
-  try {
-    return new Intl.DisplayNames([language()], { type: 'region' }).of(code) ?? code;
-  } catch { return code; }
-}
-
-function languageNames(codes: string[]): string {
-  const names = new Intl.DisplayNames([language()], { type: 'language' });
-  return new Intl.ListFormat(language(), { type: 'unit', style: 'short' }).format(codes.map((code) => names.of(code) ?? code));
+// Names says what countries and languages are called in the page's language.
+class Names {
+  private readonly regions = new Intl.DisplayNames([language()], { type: 'region' });
+  private readonly tongues = new Intl.DisplayNames([language()], { type: 'language' });
+  private readonly list = new Intl.ListFormat(language(), { type: 'unit', style: 'short' });
+  country(code: string): string { return kOwnCodes.test(code) ? code : this.regions.of(code) ?? code; }
+  languages(codes: string[]): string { return this.list.format(codes.map((code) => this.tongues.of(code) ?? code)); }
+  place(town: Town): string { return `${town.firstName}, ${this.country(town.country)}`; }
+  // sorted lists codes with their names, in the order of the alphabet.
+  sorted(codes: Iterable<string>): { code: string; name: string }[] {
+    const { compare } = new Intl.Collator(language());
+    return [...codes].map((code) => ({ code, name: this.country(code) })).sort((a, b) => compare(a.name, b.name));
+  }
 }
 
 function distanceText(metres: number | null): string {
@@ -34,14 +37,14 @@ function distanceText(metres: number | null): string {
   return new Intl.NumberFormat(language(), { style: 'unit', unit: 'kilometer', maximumFractionDigits: 0 }).format(metres / 1000);
 }
 
-const placeOf = (town: Town): string => `${town.firstName}, ${countryName(town.country)}`;
-
 export class Nearest {
   private atlas: Atlas | null = null;
   private failed = false;
   private loading = false;
   private isOpen = false;
   private drawnIn = '';
+  private names = new Names();
+  private listed = new Map<HTMLSelectElement, string>();
   private whole: HTMLElement | null = null;
   private readonly town = h('input', { type: 'text', 'data-testid': 'town', autocomplete: 'off', autocapitalize: 'none', spellcheck: false, dir: 'auto',
     oninput: () => this.search(), onkeydown: (event: Event) => this.keyInTown(event as KeyboardEvent) });
@@ -53,7 +56,7 @@ export class Nearest {
   private readonly offices = h('ol', { className: 'offices', 'data-testid': 'offices' });
   private map: WorldMap | null = null;
   private from: Point | null = null;
-  private fromText = '';
+  private fromTown: Town | null = null;  // none: a point on the map
   private countries = new Map<string, Town>();
   private shown = kOffices;
   private asked = 0;
@@ -84,6 +87,8 @@ export class Nearest {
 
   private build(): void {
     this.drawnIn = language();
+    this.names = new Names();
+    this.listed.clear();
     this.map = null;
     this.whole = h('details', { className: 'nearest', 'data-testid': 'nearest', open: this.isOpen,
       ontoggle: () => { this.isOpen = (this.whole as HTMLDetailsElement).open; } },
@@ -99,38 +104,32 @@ export class Nearest {
   // fill brings the lists up to date with the roster and the atlas.
   private fill(): void {
     if (!this.whole) return;
-    this.fillCountries();
-    this.fillNotIn();
+    this.options(this.country, this.countries.keys(), t('Choose a country'));
+    this.options(this.notIn, new Set(this.stage.state.posts.map((post) => post.country)), t('none'));
     if (this.atlas && !this.map) {
-      this.map = new WorldMap(this.atlas.world, (point) => this.take(point, t('the point on the map')));
+      this.map = new WorldMap(this.atlas.world, (point) => this.take(point, null));
       this.mapPlace.replaceChildren(this.map.element);
     }
     this.town.disabled = this.country.disabled = !this.atlas;
     void this.list();
   }
 
-  private options(codes: Iterable<string>, none: string, chosen: string): HTMLOptionElement[] {
-    const named = [...codes].map((code) => ({ code, name: countryName(code) }))
-      .sort((a, b) => a.name.localeCompare(b.name, language()));
-    return [h('option', { value: '' }, none),
-      ...named.map(({ code, name }) => h('option', { value: code, selected: code === chosen }, name))];
-  }
-
-  private fillCountries(): void {
-    this.country.replaceChildren(...this.options(this.countries.keys(), t('Choose a country'), this.country.value));
-  }
-
-  private fillNotIn(): void {
-    const codes = new Set(this.stage.state.posts.map((post) => post.country));
-    this.notIn.replaceChildren(...this.options(codes, t('none'), this.notIn.value));
+  // options fills a list of countries, unless it holds them already.
+  private options(select: HTMLSelectElement, codes: Iterable<string>, none: string): void {
+    const all = [...codes];
+    const chosen = select.value;
+    if (this.listed.get(select) === all.join()) return;
+    this.listed.set(select, all.join());
+    select.replaceChildren(h('option', { value: '' }, none),
+      ...this.names.sorted(all).map(({ code, name }) => h('option', { value: code, selected: code === chosen }, name)));
   }
 
   private search(): void {
     const found = this.atlas?.gazetteer.find(this.town.value, kTowns) ?? [];
     this.towns.replaceChildren(...found.map((town) => h('li', {},
       h('button', { type: 'button', className: 'quiet', 'data-testid': 'town-found', onclick: () => this.takeTown(town) },
-        h('bdi', {}, town.name), town.name === town.firstName ? '' : ' · ',
-        h('span', { className: 'hint' }, town.name === town.firstName ? ` ${countryName(town.country)}` : placeOf(town))))));
+        h('bdi', {}, town.name), ' · ',
+        h('span', { className: 'hint' }, town.name === town.firstName ? this.names.country(town.country) : this.names.place(town))))));
     const nothing = this.town.value.trim() !== '' && found.length === 0;
     if (nothing) this.towns.replaceChildren(h('li', { className: 'hint', 'data-testid': 'no-town', role: 'status' },
       t('No town begins so. Try its name in another language, a larger town near it, or the map.')));
@@ -150,7 +149,7 @@ export class Nearest {
     this.towns.replaceChildren();
     this.country.value = '';
     this.town.focus();
-    this.take(town, placeOf(town));
+    this.take(town, town);
   }
 
   private takeCountry(): void {
@@ -158,12 +157,12 @@ export class Nearest {
     if (!town) return;
     this.town.value = '';
     this.towns.replaceChildren();
-    this.take(town, placeOf(town));
+    this.take(town, town);
   }
 
-  private take({ lat, lon }: Point, text: string): void {
+  private take({ lat, lon }: Point, town: Town | null): void {
     this.from = { lat, lon };
-    this.fromText = text;
+    this.fromTown = town;
     this.shown = kOffices;
     void this.list();
   }
@@ -188,7 +187,7 @@ export class Nearest {
       const post = posts.get(id);
       return post && post.country !== this.notIn.value ? [{ post, metres }] : [];
     });
-    this.status.textContent = t('Offices, nearest first, from {place}', { place: this.fromText });
+    this.status.textContent = t('Offices, nearest first, from {place}', { place: this.fromTown ? this.names.place(this.fromTown) : t('the point on the map') });
     this.offices.replaceChildren(...rows.slice(0, this.shown).map(({ post, metres }) => this.office(post, metres)));
     if (rows.length > this.shown) this.offices.append(h('li', {}, h('button', { type: 'button', className: 'quiet', 'data-testid': 'offices-more',
       onclick: () => this.more(order) }, t('Show more'))));
@@ -204,11 +203,11 @@ export class Nearest {
   private office(post: Post, metres: number | null): HTMLElement {
     const { state } = this.stage;
     const chosen = state.post === post.id;
-    const about = [distanceText(metres), countryName(post.country), languageNames(post.languages),
+    const about = [distanceText(metres), this.names.country(post.country), this.names.languages(post.languages),
       post.open ? '' : t('takes no tips now')].filter((text) => text !== '').join(' · ');
     return h('li', {}, h('button', { type: 'button', className: 'office', 'data-testid': 'office', 'data-post': post.id, disabled: !post.open,
       'aria-pressed': String(chosen), onclick: () => this.choose(post) },
-      h('strong', { dir: 'auto' }, post.name), h('span', { className: 'hint' }, about)));
+      h('strong', { dir: 'auto' }, post.name), ' ', h('span', { className: 'hint' }, about)));
   }
 
   private choose(post: Post): void {

@@ -7,12 +7,14 @@
 #include <sqlite3.h>
 #endif
 
+#include <map>
 #include <utility>
 
 namespace tipstaff::platform {
 namespace {
 
 constexpr int kBusyMilliseconds = 5000;
+constexpr std::size_t kIdleStatementsMax = 64;  // more than the texts of one program
 
 // Deleted rows are overwritten (secure_delete); nothing temporary reaches the disk.
 constexpr const char* kPragmas =
@@ -46,9 +48,39 @@ int unlock(sqlite3*, ByteView key) {
 
 }  // namespace
 
+// StatementCache keeps statements that nobody uses now, by their text. Nothing that
+// was bound stays in them.
+class StatementCache {
+ public:
+  StatementCache() = default;
+  StatementCache(const StatementCache&) = delete;
+  StatementCache& operator=(const StatementCache&) = delete;
+  ~StatementCache() {
+    for (const auto& [text, handle] : idle_) sqlite3_finalize(handle);
+  }
+  sqlite3_stmt* take(std::string_view text) {
+    const auto found = idle_.find(text);
+    if (found == idle_.end()) return nullptr;
+    auto* const handle = found->second;
+    idle_.erase(found);
+    return handle;
+  }
+  void give_back(sqlite3_stmt* handle) {
+    sqlite3_reset(handle);  // what it returns was already said by step()
+    sqlite3_clear_bindings(handle);
+    if (idle_.size() < kIdleStatementsMax) idle_.emplace(sqlite3_sql(handle), handle);
+    else sqlite3_finalize(handle);
+  }
+
+ private:
+  std::multimap<std::string_view, sqlite3_stmt*> idle_;  // the texts are the statements' own
+};
+
 Statement::Statement(Statement&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)), bound_(other.bound_) {}
-Statement::~Statement() { sqlite3_finalize(handle_); }
+    : handle_(std::exchange(other.handle_, nullptr)), cache_(other.cache_), bound_(other.bound_) {}
+Statement::~Statement() {
+  if (handle_) cache_->give_back(handle_);
+}
 
 Statement& Statement::bind(std::int64_t value) {
   TIP_ASSERT(sqlite3_bind_int64(handle_, ++bound_, value) == SQLITE_OK);
@@ -59,6 +91,12 @@ Statement& Statement::bind(ByteView blob) {
   static constexpr std::uint8_t kNothing = 0;
   TIP_ASSERT(sqlite3_bind_blob64(handle_, ++bound_, blob.empty() ? &kNothing : blob.data(),
                                  blob.size(), SQLITE_TRANSIENT) == SQLITE_OK);
+  return *this;
+}
+
+Statement& Statement::bind_view(ByteView blob) {
+  TIP_ASSERT(sqlite3_bind_blob64(handle_, ++bound_, blob.data(), blob.size(), SQLITE_STATIC) ==
+             SQLITE_OK);
   return *this;
 }
 
@@ -119,19 +157,27 @@ Result<Database> Database::open(const std::filesystem::path& path, ByteView key)
   return database;
 }
 
-Database::Database(Database&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+Database::Database(sqlite3* handle) : handle_(handle), cache_(std::make_unique<StatementCache>()) {}
+Database::Database(Database&& other) noexcept
+    : handle_(std::exchange(other.handle_, nullptr)), cache_(std::move(other.cache_)) {}
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(handle_, other.handle_);
+  std::swap(cache_, other.cache_);
   return *this;
 }
-Database::~Database() { sqlite3_close_v2(handle_); }
+Database::~Database() {
+  cache_.reset();
+  sqlite3_close_v2(handle_);
+}
 
 Statement Database::prepare(std::string_view sql) {
-  sqlite3_stmt* handle = nullptr;
-  const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &handle,
-                                      nullptr);
-  TIP_ASSERT(code == SQLITE_OK);
-  return Statement(handle);
+  auto* handle = cache_->take(sql);
+  if (!handle) {
+    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    TIP_ASSERT(code == SQLITE_OK);
+  }
+  return {handle, *cache_};
 }
 
 Result<void> Database::execute(const char* sql) {

@@ -16,8 +16,10 @@ namespace tipstaff::platform {
 
 class Database;
 
+class StatementCache;
+
 // Statement is a prepared statement. Columns are read from 0, parameters bound
-// from 1 on, in the order in which bind() is called.
+// from 1 on, in the order in which bind() is called. It may not outlive its Database.
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -28,6 +30,8 @@ class Statement {
   Statement& bind(ByteView blob);
   Statement& bind(std::string_view text);
   Statement& bind_null();
+  // bind_view does not copy: the bytes must stay until the statement has gone.
+  Statement& bind_view(ByteView blob);
 
   // step is true when there is a row, false when the statement is done.
   // Errors: wrong_state (disk full, input or output error), conflict (a constraint).
@@ -42,8 +46,9 @@ class Statement {
 
  private:
   friend class Database;
-  explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+  Statement(sqlite3_stmt* handle, StatementCache& cache) : handle_(handle), cache_(&cache) {}
   sqlite3_stmt* handle_;
+  StatementCache* cache_;
   int bound_ = 0;
 };
 
@@ -57,7 +62,8 @@ class Database {
   Database& operator=(Database&& other) noexcept;
   ~Database();
 
-  // prepare stops the program when the SQL is wrong: it is our own.
+  // prepare stops the program when the SQL is wrong: it is our own. What was
+  // prepared is kept, so the same text again costs little.
   [[nodiscard]] Statement prepare(std::string_view sql);
   // execute runs statements without parameters. Errors as Statement::step.
   [[nodiscard]] Result<void> execute(const char* sql);
@@ -65,8 +71,9 @@ class Database {
   [[nodiscard]] std::int64_t changes() const;
 
  private:
-  explicit Database(sqlite3* handle) : handle_(handle) {}
+  explicit Database(sqlite3* handle);
   sqlite3* handle_;
+  std::unique_ptr<StatementCache> cache_;
 };
 
 // Transaction rolls back unless commit() was called and came through.

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <string>
+#include <utility>
 
 namespace tipstaff::platform {
 namespace {
@@ -19,6 +20,7 @@ class Descriptor {
   Descriptor& operator=(const Descriptor&) = delete;
   [[nodiscard]] bool ok() const { return fd_ >= 0; }
   [[nodiscard]] int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
   bool close_now() {
     const bool fine = fd_ < 0 || ::close(fd_) == 0;
     fd_ = -1;
@@ -93,18 +95,19 @@ Result<void> write_file(const std::filesystem::path& path, ByteView bytes, Acces
 }
 
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat info {};
   if (!fd.ok() || ::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode) || info.st_size <= 0)
     return nullptr;
   const auto size = static_cast<std::size_t>(info.st_size);
   void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd.get(), 0);
   if (data == MAP_FAILED) return nullptr;
-  return std::make_shared<MappedFile>(static_cast<const std::uint8_t*>(data), size);
+  return std::make_shared<MappedFile>(fd.release(), static_cast<const std::uint8_t*>(data), size);
 }
 
 MappedFile::~MappedFile() {
   ::munmap(const_cast<std::uint8_t*>(view_.data()), view_.size());
+  ::close(fd_);
 }
 
 }  // namespace tipstaff::platform

@@ -24,13 +24,16 @@ class MappedFile {
  public:
   // Nothing when the file cannot be opened.
   [[nodiscard]] static std::shared_ptr<const MappedFile> open(const std::filesystem::path& path);
-  MappedFile(const std::uint8_t* data, std::size_t size) : view_(data, size) {}
+  MappedFile(int fd, const std::uint8_t* data, std::size_t size) : fd_(fd), view_(data, size) {}
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
   [[nodiscard]] ByteView view() const { return view_; }
+  // fd is open for reading as long as this lives.
+  [[nodiscard]] int fd() const { return fd_; }
 
  private:
+  int fd_;
   ByteView view_;
 };
 

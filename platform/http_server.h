@@ -32,12 +32,14 @@ struct HttpRequest {
   [[nodiscard]] std::string_view header(const std::string& lower_case_name) const;
 };
 
-// HttpResponse: `body` views bytes that `owner` keeps alive.
+// HttpResponse: `body` views bytes that `owner` keeps alive. When they are a whole file,
+// `file` may be its descriptor, which `owner` keeps open: big ones are then not copied.
 struct HttpResponse {
   unsigned status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::shared_ptr<const void> owner;
   ByteView body;
+  int file = -1;
 };
 [[nodiscard]] HttpResponse empty_response(unsigned status);
 [[nodiscard]] HttpResponse bytes_response(unsigned status, Bytes body, std::string_view type);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "platform/entropy.h"
 #include "platform/file.h"
 #include "tipstaff/crypto/aead.h"
 
@@ -27,6 +28,7 @@ struct Header {
 
 // The sealing key is used once for each salt, so the nonce is zero.
 Result<crypto::AeadKey> sealing_key(const Header& header, ByteView passphrase) {
+  choose_crypto_code();
   crypto::AeadKey key;
   if (!crypto::argon2id(passphrase, header.salt, header.cost, key.fill()))
     return fail(Errc::too_large, "memory for the passphrase");

@@ -30,7 +30,10 @@ HttpResponse moving(const SharedBytes& bytes) {
 
 HttpResponse from_shelf(Shelf& shelf, std::string_view target) {
   const auto file = shelf.find(std::string(target.substr(1)));
-  return file ? published(file->view(), file, true) : empty_response(404);
+  if (!file) return empty_response(404);
+  auto out = published(file->view(), file, true);
+  out.file = file->fd();
+  return out;
 }
 
 bool is_bag(std::string_view target) {
@@ -137,7 +140,9 @@ void LodgeDoor::lodge(Bytes body, Responder respond) {
     return respond(empty_response(status_of(age.error())));
   const auto open = open_tick(*board);
   hall_.store.submit(
-      [kept, lodging = *lodging, open](Store& store) { return store.lodge(lodging, open); },
+      [kept, lodging = *lodging, digest = Store::digest_of(*lodging), open](Store& store) {
+        return store.lodge(lodging, digest, open);
+      },
       answer_204(std::move(respond)));
 }
 

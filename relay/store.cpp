@@ -21,10 +21,8 @@ CREATE TABLE IF NOT EXISTS lodgings(
   row INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, release INTEGER NOT NULL,
   expire INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS lodgings_release ON lodgings(release);
-CREATE INDEX IF NOT EXISTS lodgings_expire ON lodgings(expire);
 CREATE TABLE IF NOT EXISTS stamps(
   stamp BLOB PRIMARY KEY, digest BLOB NOT NULL, tick INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS stamps_tick ON stamps(tick);
 CREATE TABLE IF NOT EXISTS keys(
   epoch INTEGER NOT NULL, post INTEGER NOT NULL, record BLOB NOT NULL,
   PRIMARY KEY(epoch, post)) STRICT, WITHOUT ROWID;
@@ -35,6 +33,8 @@ CREATE INDEX IF NOT EXISTS replies_expire ON replies(expire);
 CREATE TABLE IF NOT EXISTS shelf(
   path TEXT PRIMARY KEY, expire INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shelf_expire ON shelf(expire);
+DROP INDEX IF EXISTS lodgings_expire;
+DROP INDEX IF EXISTS stamps_tick;
 )sql";
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
@@ -157,8 +157,10 @@ Result<SecretBytes> Store::unseal(std::int64_t row, ByteView sealed) const {
   return crypto::aead_open(key, nonce_of(row), {}, sealed.subspan(16));
 }
 
-Result<void> Store::lodge(const wire::Lodging& lodging, std::uint64_t open_tick) {
-  const auto digest = crypto::sha256({lodging.entry, lodging.envelope});
+Hash32 Store::digest_of(const wire::Lodging& lodging) { return crypto::blake2b(lodging.body); }
+
+Result<void> Store::lodge(const wire::Lodging& lodging, const Hash32& digest,
+                          std::uint64_t open_tick) {
   auto stamp = database_.prepare("SELECT digest FROM stamps WHERE stamp = ?");
   TIP_TRY(const bool used, stamp.bind(lodging.stamp_bytes).step());
   if (used) {
@@ -173,7 +175,7 @@ Result<void> Store::lodge(const wire::Lodging& lodging, std::uint64_t open_tick)
       "INSERT OR IGNORE INTO lodgings(digest, release, expire, body) VALUES(?, ?, ?, ?)");
   TIP_CHECK(keep.bind(digest.view()).bind(number(release))
                 .bind(number(release + wire::kPoolLifeTicks))
-                .bind(concat({lodging.entry, lodging.envelope})).run());
+                .bind_view(lodging.body).run());
   if (database_.changes() == 0) return {};
   dirty_ = true;
   pool_.push_back(database_.last_row());

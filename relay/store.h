@@ -58,10 +58,14 @@ class Store {
 
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
+  // digest_of tells lodgings apart, whatever their stamps. Any thread: it is the
+  // costly part of taking a lodging, and this thread has the disk to wait for.
+  [[nodiscard]] static Hash32 digest_of(const wire::Lodging& lodging);
   // lodge keeps a lodging from `open_tick` + hold on. The same bytes again are
   // accepted and kept once. A full pool evicts a lodging chosen at random.
   // Errors: reused (the stamp came with other bytes), wrong_state.
-  [[nodiscard]] Result<void> lodge(const wire::Lodging& lodging, std::uint64_t open_tick);
+  [[nodiscard]] Result<void> lodge(const wire::Lodging& lodging, const Hash32& digest,
+                                   std::uint64_t open_tick);
 
   // put_keys keeps a post's signed record. Errors: conflict (another record of the
   // same post and epoch), wrong_state.

@@ -38,8 +38,7 @@ struct Ticker::Built {
 Ticker::Ticker(TickerOptions options, crypto::SignKey relay_key, Seed32 seed, StoreThread& store,
                Shelf& shelf, Board& board, const platform::Clock& clock)
     : options_(std::move(options)), relay_key_(std::move(relay_key)), drbg_(std::move(seed)),
-      store_(store), shelf_(shelf), board_(board), clock_(clock) {
-  if (options_.threads == 0) options_.threads = std::max(1u, std::thread::hardware_concurrency());
+      challenges_(options_.threads), store_(store), shelf_(shelf), board_(board), clock_(clock) {
   started_ms_ = clock_.steady_ms();
   anchor_unix_ms_ = clock_.unix_ms();
   anchor_steady_ms_ = started_ms_;
@@ -130,28 +129,6 @@ Result<Bytes> Ticker::keys_file(std::uint32_t epoch,
   return out;
 }
 
-Bytes Ticker::challenges(std::vector<protocol::ReplySlot> slots, std::uint64_t tick) {
-  while (slots.size() < wire::kReplySlots) slots.push_back(protocol::draw_empty_slot(drbg_));
-  drbg_.shuffle(slots);
-  Bytes out(slots.size() * wire::kChallengeBytes);
-  const auto origin = wire::origin_hash(options_.programme.origin);
-  const std::size_t share = (slots.size() + options_.threads - 1) / options_.threads;
-  std::vector<crypto::Drbg> children;
-  for (unsigned i = 0; i < options_.threads; ++i) children.push_back(drbg_.split());
-  std::vector<std::jthread> workers;
-  for (unsigned i = 0; i < options_.threads; ++i) {
-    const std::size_t from = std::min(slots.size(), i * share);
-    const std::size_t count = std::min(share, slots.size() - from);
-    workers.emplace_back([&, i, from, count] {
-      protocol::challenge_slots(std::span(slots).subspan(from, count), origin, tick, children[i],
-                                MutableBytes(out).subspan(from * wire::kChallengeBytes,
-                                                          count * wire::kChallengeBytes));
-    });
-  }
-  workers.clear();
-  return out;
-}
-
 bool Ticker::must_wait_for_keys(const Gathered& gathered) const {
   const auto waited = std::chrono::milliseconds(clock_.steady_ms() - started_ms_);
   if (waited >= options_.keys_wait) return false;
@@ -184,7 +161,8 @@ Result<Ticker::Built> Ticker::build(std::uint64_t tick, bool new_epoch, Gathered
   input.bulletin.keys_hash = out.next.keys_hash;
   input.origin = options_.programme.origin;
   input.before = ledger_.frontier;
-  input.challenges = challenges(std::move(gathered.slots), tick);
+  input.challenges = challenges_.make(std::move(gathered.slots),
+                                      wire::origin_hash(options_.programme.origin), tick, drbg_);
   options_.on_step("challenges");
   for (auto& lodging : gathered.admitted) {
     out.taken.push_back(lodging.row);

@@ -10,6 +10,7 @@
 
 #include "platform/clock.h"
 #include "relay/board.h"
+#include "relay/challenge_maker.h"
 #include "relay/shelf.h"
 #include "relay/store_thread.h"
 #include "tipstaff/protocol/tick.h"
@@ -50,7 +51,6 @@ class Ticker {
   [[nodiscard]] Result<Gathered> gather(std::uint64_t tick, bool new_epoch);
   [[nodiscard]] Result<Bytes> keys_file(std::uint32_t epoch,
                                         const std::map<std::uint16_t, Bytes>& records) const;
-  [[nodiscard]] Bytes challenges(std::vector<protocol::ReplySlot> slots, std::uint64_t tick);
   [[nodiscard]] Result<Built> build(std::uint64_t tick, bool new_epoch, Gathered gathered);
   [[nodiscard]] Result<void> write_files(const Built& built);
   [[nodiscard]] Result<void> publish(const Built& built);
@@ -63,6 +63,7 @@ class Ticker {
   TickerOptions options_;
   crypto::SignKey relay_key_;
   crypto::Drbg drbg_;
+  ChallengeMaker challenges_;
   StoreThread& store_;
   Shelf& shelf_;
   Board& board_;

@@ -1,5 +1,7 @@
 #include "source/program.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -159,7 +161,7 @@ Result<wire::Message> read_message(const Arguments& args) {
   if (!args.text_file.empty()) {
     TIP_TRY(out.text, platform::read_file(args.text_file, kTextMax));
   } else {
-    say("Write what you know. End with Ctrl-D on a line of its own.");
+    if (::isatty(STDIN_FILENO) != 0) say("Write what you know. End with Ctrl-D on a line of its own.");
     for (char c = 0; std::cin.get(c) && out.text.size() <= kTextMax;) out.text.push_back(static_cast<std::uint8_t>(c));
   }
   for (const auto& path : args.files) {

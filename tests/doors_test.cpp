@@ -171,6 +171,41 @@ TEST_F(Doors, ServeOthersWhileManyConnectionsHang) {
   for (const int fd : hanging) ::close(fd);
 }
 
+TEST_F(Doors, ServeWholeBagsToReadersThatAreSlow) {
+  // More than the kernel holds for one connection, so that sending has to wait.
+  constexpr int kTimes = 8;
+  const auto path = "/v1/t/" + std::to_string(rig.bulletin().tick) + "/bag";
+  const auto ask = "GET " + path + " HTTP/1.1\r\nHost: a\r\n";
+  std::string requests;
+  for (int i = 1; i < kTimes; ++i) requests += ask + "\r\n";
+  const auto answers = talk(rig.relay().ports().post, requests + ask + "Connection: close\r\n\r\n", 30);
+  const auto bag = platform::read_file(rig.options().data / ("shelf" + path), 1 << 20);
+  ASSERT_TRUE(bag);
+  const auto bytes = as_text(*bag);
+  int whole = 0;
+  for (auto at = answers.find(bytes); at != std::string::npos; at = answers.find(bytes, at + 1)) ++whole;
+  EXPECT_EQ(whole, kTimes);
+}
+
+TEST_F(Doors, GoOnWhenReadersLeaveInTheMiddleOfABag) {
+  const auto ask = "GET /v1/t/" + std::to_string(rig.bulletin().tick) + "/bag HTTP/1.1\r\nHost: a\r\n\r\n";
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(rig.relay().ports().post);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  for (int i = 0; i < 50; ++i) {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const linger at_once{1, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    ASSERT_EQ(::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
+    for (int times = 0; times < 8; ++times) (void)!::send(fd, ask.data(), ask.size(), MSG_NOSIGNAL);
+    char piece[1000];
+    (void)!::recv(fd, piece, sizeof piece, 0);
+    ::close(fd);
+  }
+  EXPECT_EQ(rig.post("GET", "/v1/t/" + std::to_string(rig.bulletin().tick) + "/bag", {}).status, 200u);
+}
+
 TEST_F(Doors, SayNothingOfThemselves) {
   const auto answer = talk(rig.relay().ports().read, "GET /v1/t/latest HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   for (const auto* name : {"Server:", "Date:", "ETag:", "Last-Modified:", "Set-Cookie:"})

@@ -13,6 +13,12 @@ Hash32 sha256(std::initializer_list<ByteView> parts) {
   return out;
 }
 
+Hash32 blake2b(ByteView bytes) {
+  Hash32 out;
+  crypto_generichash(out.data(), Hash32::kBytes, bytes.data(), bytes.size(), nullptr, 0);
+  return out;
+}
+
 bool equal_secret(ByteView a, ByteView b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

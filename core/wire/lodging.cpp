@@ -67,6 +67,7 @@ Result<Lodging> parse_untrusted_lodging(ByteView bytes) {
   Reader in(bytes);
   Lodging out;
   TIP_TRY(out.stamp_bytes, in.take(kStampBytes));
+  out.body = in.rest();
   TIP_TRY(out.entry, in.take(kEntryBytes));
   out.envelope = in.rest();
   TIP_TRY(out.stamp, parse_untrusted_stamp(out.stamp_bytes));

@@ -1,5 +1,4 @@
-// Both pages in Firefox ESR, with WebAssembly and, as in Tor Browser's "Safer",
-// without it: then the same core runs as JavaScript.
+// Both pages in Firefox ESR.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -56,21 +55,3 @@ test('Firefox: leaving wipes the page', () => withTab(browser, {}, async (tab) =
   await tab.back();
   assert.doesNotMatch(await tab.run(() => document.documentElement.outerHTML), /what nobody may see/);
 }));
-
-test('Firefox without WebAssembly: a tip is handed in and answers are read', async () => {
-  const safer = await firefox({ prefs: { 'javascript.options.wasm': false } });
-  try {
-    await withTab(safer, {}, async (tab) => {
-      await openPage(tab, demo);
-      assert.equal(await tab.run(() => typeof WebAssembly), 'undefined');
-      const { words: own } = await handIn(tab, demo, { text: 'Told without WebAssembly.' });
-      await openConversation(desk, 'Told without WebAssembly.');
-      await answer(desk, 'Answered to a page without WebAssembly.');
-      await waitForAnswers(tab, demo, own);
-      assert.equal(await tab.text('answer-text'), 'Answered to a page without WebAssembly.');
-      assert.equal(await kept(tab), '');
-    });
-  } finally {
-    await safer.close();
-  }
-});

@@ -4,7 +4,10 @@ import { until } from './demo.mjs';
 // openPage goes to the source's page and waits until it has its list of posts.
 export async function openPage(tab, demo) {
   await tab.open(`${demo.source}`);
-  await until('the list of posts', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1), 120_000);
+  await until('the list of posts', async () => {
+    if ((await tab.visible('retry')) > 0) await tab.click('retry');  // as a person would
+    return tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1);
+  }, 240_000);
 }
 
 // write fills in screen one; `post` is the number in the roster.
@@ -46,7 +49,7 @@ export async function handIn(tab, demo, message) {
     await typeAsked(tab, kept.words);
     await tab.click('hand-in');
   }
-  await tab.see('done', 120_000);
+  await tab.see('done', 300_000);
   return kept;
 }
 
@@ -65,7 +68,7 @@ export async function waitForAnswers(tab, demo, words, wanted = 1, row = []) {
     await openPage(tab, demo);
     await comeBack(tab, words, row);
     return (await tab.visible('answer')) >= wanted;
-  }, 90_000);
+  }, 300_000);
 }
 
 // openDesk opens the desk's page with an address that has not been used.
@@ -83,7 +86,7 @@ export async function openDesk(tab, demo, post = 1, link = '') {
 export async function openConversation(tab, words) {
   const find = () => tab.run((wanted) => [...document.querySelectorAll('[data-item=conversation]')]
     .find((one) => one.textContent.includes(wanted))?.getAttribute('data-testid') ?? '', words);
-  const id = await until(`the desk shows “${words}”`, find, 60_000);
+  const id = await until(`the desk shows “${words}”`, find, 120_000);
   await tab.click(id);
   await until(`“${words}” is open`, async () => (await tab.attribute(id, 'aria-current')) === 'true' && (await tab.text('desk-messages')).includes(words));
   return Number(id.replace('desk-item-', ''));

@@ -57,13 +57,13 @@ export async function sourceScreens(tab, demo, each) {
 // manyTips hands in some more with the command line, so that the desk has work.
 export async function manyTips(demo) {
   const tips = [
-    ['Ministry drivers move ballot boxes at night from school number 4 to a garage behind the mill.', []],
-    ['https://social.invalid/@harbour_news_24 and forty other accounts post the same sentence every morning at six.', []],
-    ['שלום. ראיתי שני אנשים משלמים כסף ליד התחנה.', []],
-    ['Kierownik kazał nam głosować przy nim. Mam nagranie.', ['--now']],
-    [`a very long word ${'x'.repeat(140)} and bidi \u202Egnp.exe`, []],
+    `a very long word ${'x'.repeat(140)} and bidi \u202Egnp.exe`,
+    'Ministry drivers move ballot boxes at night from school number 4 to a garage behind the mill.',
+    'https://social.invalid/@harbour_news_24 and forty other accounts post the same sentence every morning at six.',
+    'שלום. ראיתי שני אנשים משלמים כסף ליד התחנה.',
+    'Kierownik kazał nam głosować przy nim. Mam nagranie.',
   ];
-  for (const [text] of tips) {
+  for (const text of tips) {
     const { status, stderr } = await demo.tipstaff(['send', '--post', '1', '--now'], { input: text });
     if (status !== 0) throw new Error(`tipstaff send: ${stderr}`);
   }
@@ -94,6 +94,7 @@ export async function deskScreens(tab, demo, each) {
   await tab.see('desk-erase-dialog');
   await each('erase');
   await tab.click('desk-erase-no');
+  await tab.click('desk-sort-open');
   await tab.click('[data-testid^=desk-file-save-]');
   await tab.see('desk-notice');
   await each('saved');

@@ -38,7 +38,7 @@ async function all(tab, page, name, choose) {
 async function one(tab, page, name) {
   const picture = kReadme[`${page}-${name}`];
   if (!picture) return;
-  await tab.size(picture === 'desk' ? { width: 1180, height: 760 } : { width: 720, height: 800 });
+  await tab.size(picture === 'desk' ? { width: 1060, height: 700 } : { width: 720, height: 800 });
   await tab.run(() => document.activeElement?.blur());
   await tab.picture(join(out, `${picture}.png`), false);
   await tab.size(sizes.desktop);

@@ -6,8 +6,8 @@ const running = new Set();
 process.on('exit', () => { for (const demo of running) demo.kill(); });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
-export async function startDemo() {
-  const demo = new Demo();
+export async function startDemo(options) {
+  const demo = new Demo(options);
   running.add(demo);
   after(async () => {
     await demo.stop();

@@ -66,7 +66,7 @@ class ChromiumTab extends Tab {
   size(size) { return this.page.setViewportSize(size); }
   scheme(colorScheme) { return this.page.emulateMedia({ colorScheme }); }
   async picture(path, full = true) {
-    await this.run(() => { document.documentElement.style.scrollBehavior = 'auto'; scrollTo(0, 0); });
+    await until('the page is at its top', () => this.run(() => { scrollTo(0, 0); return scrollY === 0; }));
     return this.page.screenshot({ path, fullPage: full });
   }
   back() { return this.page.goBack({ timeout: 3000 }).catch(() => null); }

@@ -146,7 +146,7 @@ function drawThread(anew: boolean): void {
   if (!same) keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
   if (!anew) return;
   panes.head.replaceChildren(threadHead(thread, actions));
-  panes.composer.replaceChildren(composer(thread, () => void reload()));
+  panes.composer.replaceChildren(composer(thread, () => { say(''); void reload(); }));
 }
 
 async function loadList(poll: boolean): Promise<void> {

@@ -41,6 +41,7 @@ struct Lodging {
   ByteView stamp_bytes;
   ByteView entry;
   ByteView envelope;
+  ByteView body;  // entry || envelope
 };
 
 // parse_untrusted_lodging views the three parts of exactly 16 464 bytes and

@@ -98,7 +98,8 @@ export class Nearest {
       field(t('or a country'), this.country),
       h('p', { className: 'label' }, t('or a point on the map')), this.mapPlace,
       field(t('Leave out offices in'), this.notIn, t('An office in your own country may be under the power that you tell about.')),
-      this.status, this.offices);
+      this.status, this.offices,
+      h('p', { className: 'hint' }, t('Towns: GeoNames (CC BY 4.0). Map: Natural Earth.')));
   }
 
   // fill brings the lists up to date with the roster and the atlas.

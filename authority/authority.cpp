@@ -70,16 +70,23 @@ Result<Authority> Authority::open(const std::filesystem::path& folder, ByteView 
   return Authority(folder, std::move(programme), *roster, sign_seed);
 }
 
-Result<void> Authority::enrol(const wire::PostRecord& post) {
-  const bool taken = std::ranges::any_of(roster_.posts, [&](const auto& other) {
-    return other.id == post.id || other.vk == post.vk;
+// Nobody proves that the key named by apke_hash is his own, and sources tell by it
+// who answers: a copy of another post's would take that post's answers for itself.
+bool Authority::shares_a_key(const wire::PostRecord& post, bool same_id_counts) const {
+  return std::ranges::any_of(roster_.posts, [&](const auto& other) {
+    if (other.id == post.id) return same_id_counts;
+    return other.vk == post.vk || other.apke_hash == post.apke_hash;
   });
-  if (taken) return fail(Errc::conflict, "a post with this number or key");
+}
+
+Result<void> Authority::enrol(const wire::PostRecord& post) {
+  if (shares_a_key(post, true)) return fail(Errc::conflict, "a post with this number or key");
   roster_.posts.push_back(post);
   return {};
 }
 
 Result<void> Authority::rotate(const wire::PostRecord& post) {
+  if (shares_a_key(post, false)) return fail(Errc::conflict, "another post with this key");
   const auto at = std::ranges::find(roster_.posts, post.id, &wire::PostRecord::id);
   if (at == roster_.posts.end()) return fail(Errc::not_found, "post");
   *at = post;

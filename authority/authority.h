@@ -35,9 +35,10 @@ class Authority {
   [[nodiscard]] const wire::Roster& roster() const { return roster_; }
   [[nodiscard]] const platform::ProgrammeFile& programme() const { return programme_; }
 
-  // enrol adds a post. Errors: conflict (its number, or its key, is in the roster).
+  // enrol adds a post. Errors: conflict (its number, or one of its keys, is in the roster).
   [[nodiscard]] Result<void> enrol(const wire::PostRecord& post);
-  // rotate replaces the record of the post with the same number. Errors: not_found.
+  // rotate replaces the record of the post with the same number. Errors: not_found,
+  // conflict (another post has one of these keys).
   [[nodiscard]] Result<void> rotate(const wire::PostRecord& post);
   // revoke removes a post. Errors: not_found.
   [[nodiscard]] Result<void> revoke(std::uint16_t post_id);
@@ -52,6 +53,7 @@ class Authority {
             const crypto::SignSeed& seed)
       : folder_(std::move(folder)), programme_(std::move(programme)), roster_(std::move(roster)),
         key_(seed) {}
+  [[nodiscard]] bool shares_a_key(const wire::PostRecord& post, bool same_id_counts) const;
 
   std::filesystem::path folder_;
   platform::ProgrammeFile programme_;

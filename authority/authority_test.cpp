@@ -31,6 +31,7 @@ class AuthorityTest : public ::testing::Test {
     out.id = id;
     out.country = {'X', 'A'};
     out.vk = crypto::SignKey(drbg_.draw<crypto::SignSeed>()).verify_key();
+    out.apke_hash = drbg_.draw<Hash32>();
     out.name = "Embassy";
     return out;
   }
@@ -61,6 +62,23 @@ TEST_F(AuthorityTest, EnrolsRotatesRevokesAndCountsSerials) {
   ASSERT_EQ((*roster)->posts.size(), 1u);
   EXPECT_EQ((*roster)->posts[0].vk, replaced.vk);
   EXPECT_TRUE(std::filesystem::exists(folder_ / "roster-2.tsr"));
+}
+
+TEST_F(AuthorityTest, RefusesAPostThatTakesAnothersKey) {
+  auto authority = create();
+  ASSERT_TRUE(authority);
+  const auto honest = post(2);
+  ASSERT_TRUE(authority->enrol(post(1)));
+  ASSERT_TRUE(authority->enrol(honest));
+  for (const auto id : {std::uint16_t{1}, std::uint16_t{3}}) {
+    auto thief = post(id);
+    thief.apke_hash = honest.apke_hash;
+    auto twin = post(id);
+    twin.vk = honest.vk;
+    for (const auto& record : {thief, twin})
+      EXPECT_EQ((id == 1 ? authority->rotate(record) : authority->enrol(record)).error().code, Errc::conflict);
+  }
+  ASSERT_TRUE(authority->rotate(honest));
 }
 
 TEST_F(AuthorityTest, DoesNotOpenWithAnotherPassphraseNorTwiceBeCreated) {

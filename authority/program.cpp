@@ -7,6 +7,7 @@
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
+#include "platform/process.h"
 #include "platform/secret_input.h"
 #include "platform/text.h"
 #include "tipstaff/protocol/words.h"
@@ -154,6 +155,7 @@ int finish(const Result<void>& result) { return result ? 0 : explain(result.erro
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  platform::keep_memory_private();
   CLI::App app("tipstaff-authority: keeps the root key of a programme and signs who its posts are.\n"
                "Run it on a machine that is never online.");
   app.require_subcommand(1);

@@ -5,6 +5,7 @@
 #include "desk/answers.h"
 #include "desk/json.h"
 #include "desk/mail.h"
+#include "desk/observed.h"
 #include "desk/save.h"
 #include "platform/text.h"
 
@@ -94,7 +95,7 @@ Api::Method Api::method_of(std::string_view name) {
       {"mark", &Api::mark},           {"answer", &Api::answer},
       {"label", &Api::label},         {"folder", &Api::folder},
       {"name", &Api::rename},         {"save", &Api::save},
-      {"erase", &Api::erase}};
+      {"erase", &Api::erase},         {"observables", &Api::observables}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
@@ -189,6 +190,13 @@ Api::Reply Api::conversation(const Object& request) {
     for (const auto& one : messages) list.emplace_back(message_json(one));
     return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}};
   });
+}
+
+Api::Reply Api::observables(const Object& request) {
+  TIP_TRY(const auto id, number_field(request, "id"));
+  const auto values = flag_field(request, "live") ? Values::live : Values::defanged;
+  TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
+  return Object{{"messages", observed_json(observed, values)}};
 }
 
 Api::Reply Api::mark(const Object& request) {

@@ -4,6 +4,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "casework/observables/scanner.h"
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/engine.h"
@@ -50,10 +51,12 @@ class Api {
   Reply rename(const Object& request);
   Reply save(const Object& request);
   Reply erase(const Object& request);
+  Reply observables(const Object& request);
 
   Desk& desk_;
   Options options_;
   crypto::Drbg drbg_;
+  casework::Scanner scanner_;
   bool locked_;
   std::int64_t used_at_ms_;
 };

@@ -19,8 +19,11 @@ struct Arguments : DeskConfig {
   std::string name, country, languages, file, label, words, to, text_file;
   double lat = 0, lon = 0;
   unsigned post_id = 0;
-  bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false;
-  std::int64_t number = 0, message = 0;
+  bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
+       live = false, json = false;
+  std::int64_t number = 0, message = 0, other = 0;
+  std::uint64_t from = 0, bytes = 0;
+  std::string code, format;
   std::vector<std::string> attach;
   std::string folder_name;
   bool folder_given = false;
@@ -51,5 +54,20 @@ int command_folder(const Arguments& arguments);
 int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
+
+int command_observables(const Arguments& arguments);
+int command_duplicates(const Arguments& arguments);
+int command_audit(const Arguments& arguments);
+int command_cases_list(const Arguments& arguments);
+int command_cases_show(const Arguments& arguments);
+int command_cases_open(const Arguments& arguments);
+int command_cases_suggest(const Arguments& arguments);
+int command_cases_link(const Arguments& arguments);
+int command_cases_unlink(const Arguments& arguments);
+int command_cases_merge(const Arguments& arguments);
+int command_cases_unmerge(const Arguments& arguments);
+int command_cases_not_same(const Arguments& arguments);
+int command_cases_export(const Arguments& arguments);
+int command_cases_note(const Arguments& arguments);
 
 }  // namespace tipstaff::desk

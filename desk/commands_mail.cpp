@@ -10,6 +10,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/save.h"
+#include "desk/with_vault.h"
 #include "platform/text.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
@@ -19,13 +20,7 @@ namespace {
 
 constexpr std::size_t kTextBytesMax = 1 << 20;
 
-std::string line_of(ByteView text) {
-  auto out = platform::display_text(text);
-  for (auto& c : out)
-    if (c == '\n' || c == '\t') c = ' ';
-  return out;
-}
-std::string line_of(const std::string& text) { return line_of(as_bytes(text)); }
+std::string line_of(const std::string& text) { return platform::display_line(as_bytes(text)); }
 
 std::string time_text(std::uint64_t unix_seconds) {
   const auto time = static_cast<std::time_t>(unix_seconds);
@@ -62,23 +57,13 @@ const char* delivery_text(Delivery delivery) {
   }
 }
 
-// with_vault opens the vault, runs `use`, and explains what went wrong.
-template <class Use>
-int with_vault(const Arguments& arguments, Use use) {
-  const platform::SystemClock clock;
-  Desk desk(arguments.folder(), clock);
-  if (const auto refused = open_vault(desk, arguments)) return *refused;
-  const Result<void> done = desk.with(use);
-  return done ? kDone : explain(done.error());
-}
-
 void print_conversation(const ConversationInfo& info) {
   std::string labels;
   for (const auto& label : info.labels) labels += " #" + line_of(label);
   std::printf("%5lld %c %s  %-22s %u message%s%s%s\n      %s\n", static_cast<long long>(info.id),
               info.unread > 0 ? '*' : ' ', time_text(info.last_at).c_str(),
               line_of(info.name).c_str(), info.messages, info.messages == 1 ? "" : "s",
-              info.has_files ? ", files" : "", labels.c_str(), line_of(info.excerpt).c_str());
+              info.has_files ? ", files" : "", labels.c_str(), platform::display_line(info.excerpt).c_str());
 }
 
 void print_message(const MessageInfo& info) {
@@ -89,7 +74,7 @@ void print_message(const MessageInfo& info) {
     std::printf("    (%s; %u of %u)\n", state_text(info.state), info.parts - info.parts_missing,
                 info.parts);
   if (info.receipt != Receipt::none) std::printf("    (%s)\n", receipt_text(info.receipt));
-  std::printf("\n%s\n\n", platform::display_text(info.text).c_str());
+  std::printf("\n%s\n\n", platform::display_block(info.text).c_str());
   for (const auto& file : info.files)
     std::printf("    file %lld: %s, %s, %llu bytes\n", static_cast<long long>(file.id),
                 line_of(file.name).c_str(), file.type.empty() ? "type unknown" : file.type.c_str(),

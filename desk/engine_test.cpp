@@ -41,6 +41,25 @@ TEST_F(EngineTest, AnEntryOfSomethingElseIsNoReceipt) {
   EXPECT_EQ(messages(inbox().at(0).id).at(0).receipt, Receipt::mismatch);
 }
 
+// Who sends a corrected text sends the same file again: erasing the first message
+// must leave the parts that the second still waits for.
+TEST_F(EngineTest, ErasingAMessageLeavesPartsThatAnotherWaitsFor) {
+  begin();
+  auto message = text_message("The first text");
+  message.files.push_back({"photo.jpg", SecretBytes(40'000, 'p')});
+  auto first = seal_message(message);
+  message.text = SecretBytes(14, 'x');  // as long, so that the parts are the same
+  auto second = seal_message(message);
+  relay_.publish(kTick + 1, {first[0], first[1], second[0]});
+  ASSERT_TRUE(engine_->round());
+  const auto conversation = inbox().at(0).id;
+  const auto id = messages(conversation).at(0).id;
+  ASSERT_TRUE(with([&](Vault& vault) { return erase_message(vault, id); }));
+  relay_.publish(kTick + 2, {second.begin() + 2, second.end()});
+  ASSERT_TRUE(engine_->round());
+  EXPECT_EQ(messages(conversation).at(0).state, MessageState::whole);
+}
+
 TEST_F(EngineTest, PartsInAnyOrderOverSeveralTicksMakeTheMessage) {
   begin();
   auto message = text_message("With photographs.");

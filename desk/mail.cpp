@@ -125,8 +125,10 @@ Result<std::vector<Count>> counts(Vault& vault, std::string_view sql) {
 // Parts that only this message waited for go with it.
 Result<void> erase_message_rows(Vault& vault, std::int64_t message) {
   auto& db = vault.db();
-  TIP_CHECK(db.prepare("DELETE FROM pieces WHERE hash IN (SELECT hash FROM wants WHERE message = ?)")
-                .bind(message).run());
+  TIP_CHECK(db.prepare("DELETE FROM pieces WHERE hash IN (SELECT hash FROM wants WHERE message = ?)"
+                       " AND hash NOT IN (SELECT w.hash FROM wants w JOIN messages m ON m.id = w.message"
+                       "  WHERE m.state = 0 AND m.id <> ?)")
+                .bind(message).bind(message).run());
   TIP_CHECK(drop_search(vault, message));
   TIP_CHECK(db.prepare("DELETE FROM messages WHERE id = ?").bind(message).run());
   return must_change(vault, "message");

@@ -1,8 +1,6 @@
 #include "desk/program.h"
 
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +10,7 @@
 
 #include "desk/commands.h"
 #include "desk/file_type.h"
+#include "platform/process.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -29,7 +28,8 @@ constexpr const char* kAbout =
     "  tipstaff-desk import roster FILE  the roster that now lists this post\n"
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
     "Every day, beside a running desk or without one:\n"
-    "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n";
+    "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
+    "  observables 3                     what the tip names, so that no click follows it\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
     "The passphrase comes from the terminal, --passphrase-file or --passphrase-fd.";
@@ -159,12 +159,54 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
   commands[erase] = command_delete;
 }
 
-// A crash must not leave memory on the disk, debuggers stay out, and what we write
-// is ours alone.
+void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* observables = app.add_subcommand("observables", "what a conversation names: addresses, accounts, coins, places ...");
+  observables->add_option("number", a.number, "the conversation")->required();
+  observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");
+  observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
+  commands[observables] = command_observables;
+  commands[app.add_subcommand("duplicates", "tips that say the same, as one card each")] = command_duplicates;
+  commands[app.add_subcommand("audit", "who changed what in cases; checks the chain")] = command_audit;
+}
+
+void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* cases = app.add_subcommand("cases", "conversations that belong together, and what they state");
+  cases->require_subcommand(1);
+  const auto add = [&](const char* name, const char* about, Command command) {
+    auto* sub = cases->add_subcommand(name, about);
+    commands[sub] = command;
+    return sub;
+  };
+  add("list", "all cases", command_cases_list);
+  add("suggest", "conversations that name the same rare things, with the reasons", command_cases_suggest);
+  add("open", "a new case", command_cases_open)->add_option("name", a.name)->required();
+  add("show", "a case and its statements", command_cases_show)->add_option("case", a.number)->required();
+  add("unmerge", "undo a merge", command_cases_unmerge)->add_option("case", a.number)->required();
+  const auto add_two = [&](const char* name, const char* about, Command command, const char* first, const char* second) {
+    auto* sub = add(name, about, command);
+    sub->add_option(first, a.number)->required();
+    sub->add_option(second, a.other)->required();
+  };
+  add_two("link", "put a conversation into a case", command_cases_link, "case", "conversation");
+  add_two("unlink", "take a conversation out of a case", command_cases_unlink, "case", "conversation");
+  add_two("merge", "let a case stand for another; unmerge undoes it", command_cases_merge, "case", "into");
+  add_two("not-same", "two conversations are not of the same hand: never suggest it again", command_cases_not_same,
+          "conversation", "other");
+  auto* out = add("export", "what a case names, defanged, to stdout", command_cases_export);
+  out->add_option("case", a.number)->required();
+  out->add_option("--format", a.format, "csv or graphml")->required()->check(CLI::IsMember({"csv", "graphml"}));
+  auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
+  note->add_option("case", a.number)->required();
+  note->add_option("text", a.words, "the statement")->required();
+  note->add_option("--message", a.message, "the message, as show prints it")->required();
+  note->add_option("--from", a.from, "first byte of the message's text")->required();
+  note->add_option("--bytes", a.bytes, "how many bytes")->required();
+  note->add_option("--code", a.code, "Admiralty code: source A to F, information 1 to 6")->required();
+}
+
+// What we write is ours alone.
 void keep_private() {
-  const rlimit none{0, 0};
-  (void)::setrlimit(RLIMIT_CORE, &none);
-  (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  platform::keep_memory_private();
   ::umask(0077);
   ::signal(SIGPIPE, SIG_IGN);
 }
@@ -195,6 +237,8 @@ int run_program(int argc, char** argv) {
   add_running(app, arguments, commands);
   add_reading(app, arguments, commands);
   add_working(app, arguments, commands);
+  add_casework(app, arguments, commands);
+  add_cases(app, arguments, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

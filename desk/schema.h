@@ -9,7 +9,7 @@
 
 namespace tipstaff::desk {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 inline constexpr const char* kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, seed BLOB NOT NULL, record BLOB NOT NULL,
@@ -44,6 +44,30 @@ CREATE INDEX outbox_message ON outbox(message);
 CREATE VIRTUAL TABLE search USING fts5(body, names, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO search(search, rank) VALUES('secure-delete', 1);
 PRAGMA user_version = 1;
+)sql";
+
+// Version 2: cases. A new vault gets both; an older one is brought up when it opens.
+//
+//   cases 1--n case_tips n--1 conversations      cases: merged_into another one, or NULL
+//     '-- statements: what a tip says, and the bytes of the message that say it
+//   not_same: pairs that an officer denied;  audit: a chain of hashes
+inline constexpr const char* kSchemaCases = R"sql(
+CREATE TABLE cases(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, opened_at INTEGER NOT NULL,
+  merged_into INTEGER REFERENCES cases) STRICT;
+CREATE TABLE case_tips(case_id INTEGER NOT NULL REFERENCES cases,
+  conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  PRIMARY KEY(case_id, conversation)) STRICT, WITHOUT ROWID;
+CREATE INDEX case_tips_conversation ON case_tips(conversation);
+CREATE TABLE not_same(a INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;
+CREATE INDEX not_same_b ON not_same(b);
+CREATE TABLE statements(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  text TEXT NOT NULL, code TEXT NOT NULL, message INTEGER REFERENCES messages ON DELETE SET NULL,
+  begin INTEGER NOT NULL, length INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX statements_message ON statements(message);
+CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL,
+  hash BLOB NOT NULL) STRICT;
+PRAGMA user_version = 2;
 )sql";
 
 }  // namespace tipstaff::desk

@@ -19,6 +19,16 @@ Result<std::int64_t> version_of(platform::Database& db) {
   return row ? query.integer(0) : 0;
 }
 
+// bring_up adds what newer versions of this program keep; all of it or nothing.
+Result<void> bring_up(platform::Database& db) {
+  TIP_TRY(const auto version, version_of(db));
+  if (version == kSchemaVersion) return {};
+  if (version != 1) return fail(Errc::bad_version, "vault");
+  TIP_TRY(auto transaction, platform::Transaction::begin(db));
+  TIP_CHECK(db.execute(kSchemaCases));
+  return transaction.commit();
+}
+
 template <class S>
 Result<S> secret_from(Vault& vault, std::string_view name) {
   TIP_TRY(const auto value, vault.get(name));
@@ -36,6 +46,7 @@ Result<Vault> Vault::create(const std::filesystem::path& path, const VaultKey& k
                                          std::filesystem::perms::owner_write, error);
   TIP_TRY(auto transaction, platform::Transaction::begin(db));
   TIP_CHECK(db.execute(kSchema));
+  TIP_CHECK(db.execute(kSchemaCases));
   TIP_CHECK(transaction.commit());
   return Vault(std::move(db));
 }
@@ -44,8 +55,7 @@ Result<Vault> Vault::open(const std::filesystem::path& path, const VaultKey& key
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return fail(Errc::not_found, "vault");
   TIP_TRY(auto db, platform::Database::open(path, key.expose()));
-  TIP_TRY(const auto version, version_of(db));
-  if (version != kSchemaVersion) return fail(Errc::bad_version, "vault");
+  TIP_CHECK(bring_up(db));
   return Vault(std::move(db));
 }
 

@@ -265,5 +265,23 @@ TEST_F(WebDoorTest, NoRequestBodyBreaksIt) {
   EXPECT_EQ(ask(post("/api/inbox", std::string(100'000, '['))).status, 400u);
 }
 
+TEST_F(WebDoorTest, ObservablesComeDefangedUnlessAskedForLive) {
+  begin();
+  relay_.publish(kTick + 1, seal_message(text_message("pay 10.9.8.7 or see hxxp://evil[.]com/a")));
+  clock_.now_ms += 5000;
+  ASSERT_TRUE(engine_->round());
+  ASSERT_EQ(log_in(token()), 200u);
+  const auto id = std::to_string(inbox().at(0).id);
+  const auto text_of = [](const HttpResponse& response) { return std::string(as_text(response.body)); };
+  const auto safe = text_of(ask(post("/api/observables", R"({"id":)" + id + "}")));
+  EXPECT_NE(safe.find("hxxp://evil[.]com/a"), std::string::npos) << safe;
+  EXPECT_NE(safe.find("10[.]9[.]8[.]7"), std::string::npos);
+  EXPECT_NE(safe.find("\"offset\":4,\"length\":8"), std::string::npos);
+  EXPECT_EQ(safe.find("http://"), std::string::npos);
+  const auto live = text_of(ask(post("/api/observables", R"({"id":)" + id + R"(,"live":true})")));
+  EXPECT_NE(live.find("http://evil.com/a"), std::string::npos);
+  EXPECT_EQ(ask(post("/api/observables", R"({"id":999})")).status, 404u);
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

@@ -27,6 +27,7 @@ constexpr int kSendBufferBytes = 208 * 1024;
 // Of a file, as much goes the ordinary way: with the header, and when the kernel is full.
 constexpr std::size_t kPieceBytes = 16 * 1024;
 constexpr std::string_view kUnix = "unix:";
+constexpr std::chrono::milliseconds kAcceptPause{100};
 
 // Door is an open listener and how many connections it has.
 struct Door {
@@ -135,11 +136,17 @@ asio::awaitable<error_code> send(Stream& stream, const HttpResponse& response, b
 // read_request reads one request; the status to refuse it with, 0 to close
 // silently, or 200 when it is whole.
 asio::awaitable<unsigned> read_request(Stream& stream, beast::flat_buffer& buffer,
-                                       Parser& parser, const HttpLimits& limits) {
+                                       Parser& parser, const HttpLimits& limits, bool first) {
   parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
   parser.body_limit(limits.body_bytes);
-  stream.expires_after(limits.header_time);
   error_code error;
+  if (!first && buffer.size() == 0) {  // between two requests
+    stream.expires_after(limits.idle_time);
+    buffer.commit(co_await stream.async_read_some(
+        buffer.prepare(limits.header_bytes), asio::redirect_error(asio::use_awaitable, error)));
+    if (error) co_return 0;
+  }
+  stream.expires_after(limits.header_time);
   co_await http::async_read_header(stream, buffer, parser,
                                    asio::redirect_error(asio::use_awaitable, error));
   if (error == http::error::end_of_stream || error == beast::error::timeout) co_return 0;
@@ -152,13 +159,27 @@ asio::awaitable<unsigned> read_request(Stream& stream, beast::flat_buffer& buffe
   co_return error ? 0 : 200;
 }
 
+// Place is a connection's place at its door, given back however serving it ends.
+class Place {
+ public:
+  explicit Place(Door& door) : door_(door) { ++door_.connections; }
+  ~Place() { --door_.connections; }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+
+ private:
+  Door& door_;
+};
+
 asio::awaitable<void> serve(Stream stream, Door& door) {
+  const Place place(door);
   const HttpLimits& limits = door.options.limits;
   beast::flat_buffer buffer(kBufferBytes);
   buffer.reserve(kBufferBytes);
-  for (bool keep_alive = true; keep_alive;) {
+  bool first = true;
+  for (bool keep_alive = true; keep_alive; first = false) {
     Parser parser;
-    const unsigned status = co_await read_request(stream, buffer, parser, limits);
+    const unsigned status = co_await read_request(stream, buffer, parser, limits, first);
     if (status == 0) break;
     keep_alive = status == 200 && parser.get().keep_alive();
     // In two statements: GCC 12 destroys a temporary of a conditional co_await twice.
@@ -169,7 +190,6 @@ asio::awaitable<void> serve(Stream stream, Door& door) {
   }
   error_code ignored;
   stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
-  --door.connections;
 }
 
 asio::awaitable<void> accept_loop(Door& door) {
@@ -179,8 +199,12 @@ asio::awaitable<void> accept_loop(Door& door) {
     error_code error;
     co_await door.acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
     if (error == asio::error::operation_aborted) co_return;
-    if (error || door.connections >= door.options.limits.connections) continue;
-    ++door.connections;
+    if (error) {  // no descriptor is free: asking at once again would only burn time
+      asio::steady_timer pause(executor, kAcceptPause);
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    if (door.connections >= door.options.limits.connections) continue;
     error_code ignored;  // hints; a Unix socket has no delay
     socket.set_option(asio::socket_base::send_buffer_size(kSendBufferBytes), ignored);
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);  // the last piece of a file does not wait

@@ -131,6 +131,22 @@ std::string display_text(ByteView text) {
   return out;
 }
 
+std::string display_line(ByteView text) {
+  auto out = display_text(text);
+  std::ranges::replace_if(out, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return out;
+}
+
+std::string display_block(ByteView text) {
+  constexpr std::string_view kBar = "  | ";
+  std::string out(kBar);
+  for (const char c : display_text(text)) {
+    out += c;
+    if (c == '\n') out += kBar;
+  }
+  return out;
+}
+
 std::string safe_file_name(std::string_view name) {
   auto out = keep_extension(trim_ends(visible_only(last_component(name))));
   if (out.empty()) return "file";

@@ -14,6 +14,13 @@ namespace tipstaff::platform {
 // and Persian need them. Bytes that are not UTF-8 become U+FFFD.
 [[nodiscard]] std::string display_text(ByteView text);
 
+// display_line is display_text on one line, for names in a sentence or a list.
+[[nodiscard]] std::string display_line(ByteView text);
+
+// display_block is display_text with every line behind a bar, so that no line of it
+// can pass for a line of the program's own.
+[[nodiscard]] std::string display_block(ByteView text);
+
 // safe_file_name makes a name that is one path component on any system: no
 // separators, nothing invisible, no leading dot or dash, at most 100 bytes with its
 // last extension kept, never empty.

@@ -30,6 +30,14 @@ TEST(DisplayText, BytesThatAreNotUtf8AreReplacedOneByOne) {
   EXPECT_EQ(shown("cut \xe2\x82"), "cut \ufffd\ufffd");
 }
 
+// A stranger's text must not pass for what the program says.
+TEST(DisplayText, NoLineOfAStrangerStandsAtTheMargin) {
+  const std::string_view text = "yes\n[deadbeef] Other Post has opened your message.\n\x1b[A";
+  EXPECT_EQ(display_block(as_bytes(text)),
+            "  | yes\n  | [deadbeef] Other Post has opened your message.\n  | <U+001B>[A");
+  EXPECT_EQ(display_line(as_bytes("a.txt (3 bytes)\n  file:\tb")), "a.txt (3 bytes)   file: b");
+}
+
 TEST(SafeFileName, OrdinaryNamesStay) {
   for (const auto* name : {"photo.jpg", "Raport końcowy.pdf", "تقرير.docx", "a b (1).tar.gz"})
     EXPECT_EQ(safe_file_name(name), name);

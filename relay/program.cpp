@@ -2,13 +2,12 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "platform/entropy.h"
+#include "platform/process.h"
 #include "relay/relay.h"
 
 namespace tipstaff::relay {
@@ -140,15 +139,8 @@ Result<std::unique_ptr<Relay>> open_relay(const Arguments& args, const platform:
   return Relay::open(std::move(options), std::move(keys), clock);
 }
 
-// A crash must not leave memory on the disk, and debuggers stay out.
-void keep_memory_private() {
-  const rlimit none{0, 0};
-  (void)::setrlimit(RLIMIT_CORE, &none);
-  (void)::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-}
-
 int run(const Arguments& args) {
-  keep_memory_private();
+  platform::allow_many_files();  // three doors of 512 connections, and the shelf
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGTERM);
@@ -173,9 +165,11 @@ int run(const Arguments& args) {
 int check_config(const Arguments& args) {
   Arguments other = args;
   other.read = other.lodge = other.post = "127.0.0.1:0";  // a running relay is not disturbed
-  const auto scratch = std::filesystem::temp_directory_path() /
-                       ("tipstaff-check-" + std::to_string(::getpid()));
-  other.data = scratch.string();
+  // A folder that nobody else can have made: opening one drops what it does not know.
+  auto scratch = (std::filesystem::temp_directory_path() / "tipstaff-check-XXXXXX").string();
+  if (::mkdtemp(scratch.data()) == nullptr)
+    return complain("no folder can be made to try it in.", "Is there room in " + scratch + "?");
+  other.data = scratch;
   other.key_file = key_path(args).string();
   other.slot_key_file = slot_key_path(args).string();
   const platform::SystemClock clock;
@@ -204,6 +198,7 @@ void add_options(CLI::App& app, Arguments& args) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  platform::keep_memory_private();
   CLI::App app("tipstaff-relay: takes sealed tips and publishes them on the tick. It can read none.\n"
                "A new relay: init, give relay_vk to the authority, then run.");
   app.require_subcommand(1);

@@ -19,7 +19,7 @@ constexpr const char* kSchema = R"sql(
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS lodgings(
   row INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, release INTEGER NOT NULL,
-  expire INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+  body BLOB NOT NULL) STRICT;
 CREATE INDEX IF NOT EXISTS lodgings_release ON lodgings(release);
 CREATE TABLE IF NOT EXISTS stamps(
   stamp BLOB PRIMARY KEY, digest BLOB NOT NULL, tick INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -33,9 +33,9 @@ CREATE INDEX IF NOT EXISTS replies_expire ON replies(expire);
 CREATE TABLE IF NOT EXISTS shelf(
   path TEXT PRIMARY KEY, expire INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shelf_expire ON shelf(expire);
-DROP INDEX IF EXISTS lodgings_expire;
-DROP INDEX IF EXISTS stamps_tick;
 )sql";
+
+constexpr std::int64_t kPoolLife = wire::kPoolLifeTicks;
 
 std::int64_t number(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
@@ -172,10 +172,8 @@ Result<void> Store::lodge(const wire::Lodging& lodging, const Hash32& digest,
                 .bind(number(lodging.stamp.tick)).run());
   const auto release = open_tick + lodging.stamp.hold;
   auto keep = database_.prepare(
-      "INSERT OR IGNORE INTO lodgings(digest, release, expire, body) VALUES(?, ?, ?, ?)");
-  TIP_CHECK(keep.bind(digest.view()).bind(number(release))
-                .bind(number(release + wire::kPoolLifeTicks))
-                .bind_view(lodging.body).run());
+      "INSERT OR IGNORE INTO lodgings(digest, release, body) VALUES(?, ?, ?)");
+  TIP_CHECK(keep.bind(digest.view()).bind(number(release)).bind_view(lodging.body).run());
   if (database_.changes() == 0) return {};
   dirty_ = true;
   pool_.push_back(database_.last_row());
@@ -251,7 +249,11 @@ Result<void> Store::erase_reply(std::int64_t row) {
   return drop.bind(row).run();
 }
 
+// A burn writes even when it erases nothing: else the time of the answer would tell
+// which visit burned something.
 Result<void> Store::burn(std::span<const protocol::ReplyId> ids) {
+  auto mark = database_.prepare("INSERT OR REPLACE INTO meta VALUES('burn', ?)");
+  TIP_CHECK(mark.bind(drbg_.draw<protocol::ReplyId>().view()).run());
   for (const auto& id : ids) {
     const auto found = live_.find(id);
     if (found == live_.end()) continue;
@@ -264,8 +266,8 @@ Result<void> Store::burn(std::span<const protocol::ReplyId> ids) {
 
 Result<std::vector<std::int64_t>> Store::released(std::uint64_t tick) {
   std::vector<std::int64_t> rows;
-  auto query = database_.prepare("SELECT row FROM lodgings WHERE release <= ? AND expire >= ?");
-  query.bind(number(tick)).bind(number(tick));
+  auto query = database_.prepare("SELECT row FROM lodgings WHERE release BETWEEN ? AND ?");
+  query.bind(number(tick) - kPoolLife).bind(number(tick));
   for (;;) {
     TIP_TRY(const bool more, query.step());
     if (!more) return rows;
@@ -354,8 +356,8 @@ Result<std::vector<std::string>> Store::publish(const Ledger& next,
     TIP_CHECK(drop.bind(row).run());
   }
   const auto tick = number(next.tick);
-  auto lost = database_.prepare("DELETE FROM lodgings WHERE expire < ?");
-  TIP_CHECK(lost.bind(tick).run());
+  auto lost = database_.prepare("DELETE FROM lodgings WHERE release < ?");
+  TIP_CHECK(lost.bind(tick - kPoolLife).run());
   auto stamps = database_.prepare("DELETE FROM stamps WHERE tick + ? < ?");
   TIP_CHECK(stamps.bind(std::int64_t{wire::kStampAgeTicks + 2}).bind(tick).run());
   auto keys = database_.prepare("DELETE FROM keys WHERE epoch < ?");

@@ -9,6 +9,7 @@
 
 #include "platform/entropy.h"
 #include "platform/file.h"
+#include "platform/process.h"
 #include "platform/text.h"
 #include "source/client.h"
 #include "source/nearest_posts.h"
@@ -253,9 +254,9 @@ void print_reply(const Client& client, const protocol::Reply& reply) {
     return;
   }
   std::printf("[%s] %s  %s\n%s\n", name_of(reply).c_str(), who.c_str(), time_text(reply.message.when).c_str(),
-              platform::display_text(reply.message.text).c_str());
+              platform::display_block(reply.message.text).c_str());
   for (const auto& file : reply.message.files)
-    std::printf("  file: %s (%zu bytes)\n", platform::display_text(as_bytes(file.name)).c_str(), file.bytes.size());
+    std::printf("  file: %s (%zu bytes)\n", platform::display_line(as_bytes(file.name)).c_str(), file.bytes.size());
   std::printf("\n");
 }
 
@@ -326,6 +327,7 @@ void add_words(CLI::App& command, Arguments& args) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  platform::keep_memory_private();
   CLI::App app("tipstaff: tell a programme what you know, and read its answers.\n\n"
                "  tipstaff words                      twelve words for your answers: on paper\n"
                "  tipstaff posts --near TOWN          who can be told, the nearest first\n"

@@ -1,8 +1,11 @@
 // What hostile bytes do at the three doors, and in the parsers behind them.
 
 #include <arpa/inet.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <ctime>
 
 #include "tests/rig.h"
 
@@ -125,6 +128,19 @@ TEST_F(Doors, AnswerKnownUnknownAndBurnedReplyIdsAlike) {
   EXPECT_EQ(rig.read("/v1/reply/00112233445566778899aabbccddeefg").status, 400u);
 }
 
+// Nobody must see by the time of the answer whether a visit burned something, so a
+// burn of nothing goes to the disk as well.
+TEST_F(Doors, WriteForABurnOfUnknownIdsToo) {
+  const auto wal = rig.options().data / "relay.db-wal";
+  for (int i = 0; i < 3; ++i) {
+    const auto before = platform::read_file(wal, 64 << 20);
+    ASSERT_EQ(rig.ask(rig.doors().read, "POST", "/v1/burn", Bytes(wire::kBurnBytes, 7)).status, 204u);
+    const auto after = platform::read_file(wal, 64 << 20);
+    ASSERT_TRUE(before && after);
+    EXPECT_NE(*after, *before);
+  }
+}
+
 TEST_F(Doors, ServeOnlyWhatIsPublishedHere) {
   const auto tick = std::to_string(rig.bulletin().tick);
   EXPECT_EQ(rig.read("/v1/t/" + tick + "/challenges").body.size(), 64u * wire::kReplySlots);
@@ -210,6 +226,69 @@ TEST_F(Doors, SayNothingOfThemselves) {
   const auto answer = talk(rig.relay().ports().read, "GET /v1/t/latest HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   for (const auto* name : {"Server:", "Date:", "ETag:", "Last-Modified:", "Set-Cookie:"})
     EXPECT_EQ(answer.find(name), std::string::npos) << name;
+}
+
+// Quick is a door that answers everything at once, with short times.
+class Quick final : public platform::HttpHandler {
+ public:
+  Quick() {
+    platform::HttpDoor door{"127.0.0.1:0", this, {}};
+    door.limits.header_time = std::chrono::seconds(1);
+    door.limits.idle_time = std::chrono::seconds(4);
+    port = *server_.listen(door);
+    serving_ = std::thread([this] { server_.run(); });
+  }
+  ~Quick() override {
+    server_.stop();
+    serving_.join();
+  }
+  void handle(platform::HttpRequest, platform::Responder respond) override {
+    respond(platform::empty_response(204));
+  }
+  std::uint16_t port = 0;
+
+ private:
+  platform::HttpServer server_;
+  std::thread serving_;
+};
+
+// Whoever solves challenges for some seconds keeps the connection; a drip does not.
+TEST(Door, WaitsLongerBetweenRequestsThanWithinOne) {
+  Quick quick;
+  auto client = platform::HttpClient::create({.url = "http://127.0.0.1:" + std::to_string(quick.port), .socks5 = ""});
+  ASSERT_TRUE(client);
+  ASSERT_TRUE(client->request("GET", "/", {}));
+  const auto slow = [&](std::string_view bytes) {
+    const auto from = std::chrono::steady_clock::now();
+    (void)talk(quick.port, bytes, 10);
+    return std::chrono::steady_clock::now() - from;
+  };
+  EXPECT_LT(slow("GET / HT"), std::chrono::seconds(3));
+  const std::string one = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  EXPECT_GT(slow(one), std::chrono::seconds(3));
+  EXPECT_LT(slow(one + "GET / HT"), std::chrono::seconds(3));
+}
+
+TEST(Door, DoesNotSpinWhenDescriptorsRunOut) {
+  Quick quick;
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  std::vector<int> clients;
+  for (int i = 0; i < 40; ++i) clients.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const rlimit tight{static_cast<rlim_t>(clients.back()) + 5, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(quick.port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  for (const int fd : clients) (void)::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to);
+  const auto used = std::clock();
+  std::this_thread::sleep_for(std::chrono::milliseconds(800));
+  EXPECT_LT(std::clock() - used, CLOCKS_PER_SEC / 5);
+  for (const int fd : clients) ::close(fd);
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  EXPECT_EQ(status_line(talk(quick.port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")),
+            "HTTP/1.1 204 No Content");
 }
 
 }  // namespace

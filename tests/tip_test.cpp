@@ -186,6 +186,57 @@ TEST_F(Tip, SurvivesALostAnswer) {
   EXPECT_EQ(newest().size(), 1u);
 }
 
+// refused_at makes a visit in which the relay refuses one request; returns its path
+// and body.
+std::string refused_at(Rig& rig, protocol::SourceSession& session, std::string_view path) {
+  std::optional<protocol::Request> next = session.begin_visit();
+  while (!next->path.starts_with(path)) {
+    const auto answer = rig.ask(rig.doors().read, next->method == protocol::Method::get ? "GET" : "POST",
+                                next->path, next->body);
+    auto following = session.answer(answer.status, answer.body);
+    EXPECT_TRUE(following);
+    next = std::move(*following);
+  }
+  EXPECT_FALSE(session.answer(503, {}));
+  return next->path + std::string(as_text(next->body));
+}
+
+TEST_F(Tip, AndChaffAreBothRepeatedWhenTheRelayRefuses) {
+  auto empty = rig.session();
+  EXPECT_EQ(refused_at(rig, empty, "/v1/lodge"), refused_at(rig, empty, "/v1/lodge"));
+  auto writing = rig.session();
+  ASSERT_TRUE(writing.compose(2, message_of("hello"), protocol::Hold::over_a_day));
+  EXPECT_EQ(refused_at(rig, writing, "/v1/lodge"), refused_at(rig, writing, "/v1/lodge"));
+  // What was taken is not repeated, and chaff never stands in for a tip.
+  visit(empty);
+  ASSERT_TRUE(empty.compose(2, message_of("hello"), protocol::Hold::over_a_day));
+  visit(empty);
+  EXPECT_EQ(empty.parts_lodged(), 1u);
+}
+
+TEST_F(Tip, AnAnswerThatTheRelayRefusedOnceIsAskedForAgain) {
+  auto session = rig.session();
+  const auto mk = rig.drbg.draw<protocol::MailboxKey>();
+  session.open_mailbox(mk.clone());
+  auto wanting = message_of("answer me");
+  wanting.flags = wire::kMessageWantsAnswers;
+  ASSERT_TRUE(session.compose(1, std::move(wanting), protocol::Hold::now));
+  visit(session);
+  ASSERT_TRUE(rig.tick());
+  const auto tips = newest();
+  ASSERT_EQ(tips.size(), 1u);
+  const auto parts = wire::split_message(message_of("yes"));
+  ASSERT_EQ(rig.post("POST", "/v1/reply",
+                     rig.reply_to(rig.posts[0], tips[0].envelope, wire::BlockType::text, (*parts)[0]).view())
+                .status, 204u);
+  ASSERT_TRUE(rig.tick());
+  auto later = rig.session();
+  later.open_mailbox(mk.clone());
+  (void)refused_at(rig, later, "/v1/reply/");
+  visit(later);
+  EXPECT_EQ(later.inbox().size(), 1u);
+}
+
 TEST_F(Tip, KeepsComingAcrossEpochs) {
   const auto first_epoch = wire::epoch_of(rig.open_tick());
   while (wire::epoch_of(rig.open_tick()) == first_epoch) ASSERT_TRUE(rig.tick());

@@ -61,6 +61,9 @@ Request SourceSession::ask(Step step, std::string path) {
 }
 
 Request SourceSession::begin_visit() {
+  // A reply whose answer did not come is asked for again.
+  if (asked_) found_.push_front(*asked_);
+  asked_.reset();
   replies_asked_ = 0;
   seal_error_.reset();
   return ask(Step::latest, "/v1/t/latest");
@@ -129,24 +132,20 @@ Result<Request> SourceSession::on_challenges(ByteView body) {
   if (crypto::sha256(body) != bulletin_->challenges_hash ||
       body.size() != bulletin_->reply_slots * wire::kChallengeBytes)
     return fail(Errc::wrong_hash, "challenges");
-  // Without a mailbox the same work is done with a key that opens nothing, so
-  // that the pause before the next request is the same.
-  if (solved_tick_ != bulletin_->tick) {
-    const auto none = crypto::reduce_scalar(drbg_.draw<crypto::UniformScalar>());
-    TIP_TRY(const auto ids, solve_challenges(body, mailbox_ ? mailbox_->fetch : none,
-                                             origin_hash_, bulletin_->tick));
-    for (const auto& id : ids)
-      if (!seen(id) && std::find(found_.begin(), found_.end(), id) == found_.end())
-        found_.push_back(id);
-    // Without a mailbox the set is unsolved still: words may be typed later.
-    if (mailbox_) solved_tick_ = bulletin_->tick;
-  }
+  // Without a mailbox the same work is done with a key that opens nothing, and a set
+  // is solved again in each visit of its tick: the pause before the next request is
+  // the same for everybody.
+  const auto none = crypto::reduce_scalar(drbg_.draw<crypto::UniformScalar>());
+  TIP_TRY(const auto ids, solve_challenges(body, mailbox_ ? mailbox_->fetch : none,
+                                           origin_hash_, bulletin_->tick));
+  for (const auto& id : ids)
+    if (!seen(id) && std::find(found_.begin(), found_.end(), id) == found_.end())
+      found_.push_back(id);
   return ask_reply();
 }
 
 Request SourceSession::ask_reply() {
   ++replies_asked_;
-  asked_.reset();
   auto id = drbg_.draw<ReplyId>();
   if (!found_.empty()) {
     id = found_.front();
@@ -159,6 +158,7 @@ Request SourceSession::ask_reply() {
 Result<Request> SourceSession::on_reply(ByteView body) {
   if (body.size() != wire::kEnvelopeBytes) return fail(Errc::wrong_length, "reply");
   if (asked_) take_reply(*asked_, body);
+  asked_.reset();
   if (replies_asked_ < wire::kVisitReplies) return ask_reply();
   return ask_burn();
 }
@@ -220,30 +220,30 @@ Result<Request> SourceSession::on_burn() {
   return ask_lodge();
 }
 
+// A lodging that was not answered is repeated byte for byte, chaff too: a relay that
+// refuses once must not learn which was real.
 Result<Request> SourceSession::ask_lodge() {
-  Request request{Method::post, Door::lodge, "/v1/lodge", {}};
-  lodging_is_real_ = false;
-  const bool repeat = pending_ && bulletin_->tick - pending_->tick <= wire::kStampAgeTicks;
-  if (!outbox_.empty() && !repeat) {
+  const bool real = !outbox_.empty();
+  if (pending_ && (pending_->real != real || bulletin_->tick - pending_->tick > wire::kStampAgeTicks))
     pending_.reset();
+  if (real && !pending_) {
     auto sealed = seal_part(outbox_.front());
     if (sealed)
-      pending_ = Pending{bulletin_->tick, std::move(*sealed)};
+      pending_ = Pending{bulletin_->tick, true, std::move(*sealed)};
     else
       seal_error_ = sealed.error();
   }
-  lodging_is_real_ = !outbox_.empty() && pending_;
-  request.body = lodging_is_real_ ? pending_->lodging : chaff();
+  if (!pending_) pending_ = Pending{bulletin_->tick, false, chaff()};
   step_ = Step::lodge;
-  return request;
+  return Request{Method::post, Door::lodge, "/v1/lodge", pending_->lodging};
 }
 
 Result<void> SourceSession::on_lodged() {
-  if (lodging_is_real_) {
+  if (pending_ && pending_->real) {
     outbox_.pop_front();
-    pending_.reset();
     ++lodged_;
   }
+  pending_.reset();
   if (seal_error_) return std::unexpected(*seal_error_);
   return {};
 }

@@ -8,12 +8,16 @@ namespace {
 
 constexpr std::string_view kMagic = "TSB1";
 constexpr std::uint8_t kBitsMax = 32;
+// Epochs are 32 bits, and some are reckoned ahead; also keeps tick times seconds
+// within 64 bits.
+constexpr std::uint64_t kTickMax = (0xFFFF'FFFFu - 2 * kEpochsAheadMax) * std::uint64_t{kEpochTicks};
 
 bool leaves_known(std::uint16_t leaves) {
   return leaves == 32 || leaves == 256 || leaves == 4096;
 }
 
 Result<void> check(const Bulletin& bulletin) {
+  if (bulletin.tick > kTickMax) return fail(Errc::bad_value, "bulletin tick");
   if (bulletin.epoch != epoch_of(bulletin.tick)) return fail(Errc::bad_value, "bulletin epoch");
   if (!leaves_known(bulletin.leaves)) return fail(Errc::bad_value, "bulletin K");
   if (bulletin.reply_slots == 0 || bulletin.reply_slots > kReplySlots)

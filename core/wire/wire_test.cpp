@@ -116,6 +116,17 @@ TEST(Bulletins, RoundTripAndRefusals) {
   EXPECT_EQ(parse_untrusted_bulletin(padded).error().code, Errc::bad_padding);
 }
 
+// 2^61 ticks of 600 seconds are 0 seconds in 64 bits: a relay could say any time.
+TEST(Bulletins, ATickBeyondAllEpochsIsRefused) {
+  for (const auto tick : {std::uint64_t{1} << 61, ~std::uint64_t{0}, std::uint64_t{kEpochTicks} << 32,
+                          std::uint64_t{0xFFFF'FFF7} * kEpochTicks}) {
+    Bulletin bulletin;
+    bulletin.tick = tick;
+    bulletin.epoch = epoch_of(tick);
+    EXPECT_EQ(parse_untrusted_bulletin(encode_bulletin(bulletin)).error().code, Errc::bad_value) << tick;
+  }
+}
+
 TEST(Stamps, AgeAndEffort) {
   Stamp stamp;
   stamp.tick = 100;

@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const kTickSeconds = 2;
-const kStartMs = 90_000;
+const kStartMs = 180_000;
 const kStopMs = 20_000;
 const kPollMs = 100;
 const run = promisify(execFile);

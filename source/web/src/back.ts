@@ -3,6 +3,7 @@ import { complaint, filesField, fullness, postField, releaseField, textField } f
 import { CoreError } from './core';
 import { faultPlace, field, h } from './dom';
 import { language, t, tn } from '../../../web/i18n';
+import { fileName, time } from './shown';
 import { nearest } from './suggest';
 import type { Answer } from './bridge';
 import { send } from './tell';
@@ -67,10 +68,6 @@ async function open(stage: Stage): Promise<void> {
   }
 }
 
-function time(when: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(when * 1000) + ' UTC';
-}
-
 function save(name: string, bytes: Uint8Array): void {
   const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
   const link = h('a', { href: url, download: name.replace(/[^\w.-]+/g, '_') });
@@ -82,12 +79,12 @@ function answerCard(stage: Stage, answer: Answer): HTMLElement {
   const post = stage.state.posts.find(({ id }) => id === answer.post)?.name ?? String(answer.post);
   if (answer.burn === 'burned') return h('li', { className: 'answer erased', 'data-testid': 'erased' }, t('Erased.'));
   return h('li', { className: 'answer', 'data-testid': answer.ack ? 'ack' : 'answer' },
-    h('p', { className: 'hint' }, h('strong', {}, post), answer.when > 0 && ` · ${time(answer.when)}`),
+    h('p', { className: 'hint' }, h('strong', {}, post), time(answer.when, language()) !== '' && ` · ${time(answer.when, language())}`),
     answer.ack
       ? h('p', {}, t('This office has opened your message.'))
       : h('p', { className: 'body', dir: 'auto', 'data-testid': 'answer-text' }, answer.text),
     answer.files.length > 0 && h('ul', { className: 'files' }, ...answer.files.map((file) => h('li', {},
-      h('span', { dir: 'auto' }, file.name), ` (${Math.ceil(file.bytes.length / 1024)} KB) `,
+      h('span', { dir: 'auto' }, fileName(file.name)), ` (${Math.ceil(file.bytes.length / 1024)} KB) `,
       h('button', { type: 'button', className: 'quiet', 'data-testid': 'answer-file', onclick: () => save(file.name, file.bytes) }, t('Save'))))),
     h('button', { type: 'button', className: 'quiet', 'data-testid': 'erase', disabled: stage.state.busy,
       onclick: () => void erase(stage, answer.number) }, t('Erase for ever')));

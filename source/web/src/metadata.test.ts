@@ -78,3 +78,14 @@ test('other files pass unchanged', () => {
   assert.deepEqual(clean(pdf), { bytes: pdf, kind: 'unknown', removed: [] });
   assert.equal(clean(new Uint8Array()).kind, 'unknown');
 });
+
+test('what hides in reserved segments and behind known headers goes', () => {
+  const adobe = segment(0xee, bytes('Adobe', [0, 100, 0, 0, 0, 0, 1], 'Anna'));
+  const hidden = bytes([0xff, 0xd8], adobe, segment(0xf0, bytes('Anna')), segment(0x80, bytes('Anna')), quant, scan, [0xff, 0xd9]);
+  const out = clean(hidden);
+  assert.equal(out.kind, 'jpeg');
+  assert.deepEqual(out.removed, ['other']);
+  const text = Buffer.from(out.bytes).toString('latin1');
+  assert.ok(!text.includes('Anna'));
+  assert.ok(text.includes('Adobe') && text.includes(Buffer.from(scan).toString('latin1')));
+});

@@ -26,10 +26,18 @@ function starts(bytes: Uint8Array, at: number, text: string): boolean {
 
 // --- JPEG ---
 
+const kDht = 0xc4, kDqt = 0xdb, kDnl = 0xdc, kDri = 0xdd;
 const kSoi = 0xd8, kEoi = 0xd9, kSos = 0xda, kCom = 0xfe, kApp0 = 0xe0, kApp1 = 0xe1, kApp14 = 0xee;
 
 function standalone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+}
+
+// picture tells whether a segment is part of the picture: frames, tables, scans.
+// What is reserved or an extension is not.
+function picture(marker: number): boolean {
+  return (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc8) ||
+         [kDht, kDqt, kDnl, kDri, kSos].includes(marker);
 }
 
 // orientation reads tag 0x0112 of the first Exif directory, 1 (upright) when there is none.
@@ -66,6 +74,13 @@ function plainJfif(segment: Uint8Array): Uint8Array {
   return out;
 }
 
+// plainAdobe keeps an Adobe header without what may follow in it.
+function plainAdobe(segment: Uint8Array): Uint8Array {
+  const out = segment.slice(0, 16);
+  out[2] = 0; out[3] = 14;
+  return out;
+}
+
 function cleanJpeg(bytes: Uint8Array): Cleaned {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   const removed = new Set<Removed>();
@@ -85,12 +100,12 @@ function cleanJpeg(bytes: Uint8Array): Cleaned {
     if (marker === kApp0 && starts(segment, 4, 'JFIF\0') && segment.length >= 18) {
       if (segment.length > 18) removed.add('thumbnail');
       kept.push(plainJfif(segment));
-    } else if (marker === kApp14 && starts(segment, 4, 'Adobe')) {
-      kept.push(segment);  // says how colours are coded; nothing else
+    } else if (marker === kApp14 && starts(segment, 4, 'Adobe') && segment.length >= 16) {
+      kept.push(plainAdobe(segment));  // says how colours are coded
     } else if (marker === kApp1 && starts(segment, 4, 'Exif\0')) {
       turned = orientation(segment);
       removed.add('exif');
-    } else if (marker >= kApp0 && marker <= 0xef) {
+    } else if (marker !== kCom && !picture(marker)) {
       removed.add(starts(segment, 4, 'ICC_PROFILE') ? 'profile' : starts(segment, 4, 'JFXX') ? 'thumbnail' : 'other');
     } else if (marker === kCom) {
       removed.add('comment');
@@ -116,6 +131,7 @@ const kPngMagic = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 // Chunks that make the picture; everything else is about it.
 const kPictureChunks = new Set([
   'IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD', 'acTL', 'fcTL', 'fdAT']);
+const kPlainEnd = Uint8Array.from([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
 const kChunkKinds: Record<string, Removed> = {
   tEXt: 'comment', zTXt: 'comment', iTXt: 'comment', eXIf: 'exif', tIME: 'time', iCCP: 'profile' };
 
@@ -129,7 +145,9 @@ function cleanPng(bytes: Uint8Array): Cleaned {
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const end = at + 12 + length;
     if (end > bytes.length) return { bytes, kind: 'unknown', removed: [] };
-    if (kPictureChunks.has(name)) kept.push(bytes.subarray(at, end));
+    if (name === 'IEND' && length > 0) removed.add('other');
+    if (name === 'IEND') kept.push(kPlainEnd);
+    else if (kPictureChunks.has(name)) kept.push(bytes.subarray(at, end));
     else removed.add(kChunkKinds[name] ?? 'other');
     at = end;
     ended = name === 'IEND';

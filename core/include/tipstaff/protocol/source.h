@@ -75,7 +75,7 @@ class SourceSession {
   // open_posts: for each post of the roster, whether it takes tips this epoch.
   [[nodiscard]] std::vector<bool> open_posts() const;
   // drop_outbox forgets what is queued, also in the middle of a visit.
-  void drop_outbox() { outbox_.clear(); pending_.reset(); lodging_is_real_ = false; }
+  void drop_outbox() { outbox_.clear(); pending_.reset(); }
 
  private:
   enum class Step : std::uint8_t { idle, latest, roster, keys, challenges, reply, burn, lodge };
@@ -90,6 +90,7 @@ class SourceSession {
   };
   struct Pending {  // sealed bytes that the relay may or may not have
     std::uint64_t tick;
+    bool real;
     Bytes lodging;
   };
 
@@ -128,12 +129,10 @@ class SourceSession {
   std::optional<wire::Bulletin> bulletin_;
   std::optional<wire::VerifiedRoster> roster_;
   Bytes keys_file_;
-  std::uint64_t solved_tick_ = 0;
 
   std::deque<Part> outbox_;
   std::optional<Pending> pending_;
   std::optional<Error> seal_error_;
-  bool lodging_is_real_ = false;
   std::size_t lodged_ = 0;
   std::uint64_t draws_tick_ = 0;             // the tick that draws_used_ is about
   std::set<std::uint8_t> draws_used_;

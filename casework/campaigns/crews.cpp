@@ -1,0 +1,256 @@
+#include "casework/campaigns/crews.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "casework/campaigns/number_text.h"
+#include "casework/campaigns/quality.h"
+
+namespace tipstaff::campaigns {
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::size_t kObjectsShown = 200;
+constexpr double kStarterFactor = 2;      // first this much more often than its turn
+constexpr std::uint32_t kStarterMin = 3;
+
+// percent writes a part of a whole.
+std::string percent(double part) { return fixed(100 * part, 0) + " %"; }
+
+std::vector<WeightedEdge> weighted(const Surprise& surprise) {
+  std::vector<WeightedEdge> out;
+  out.reserve(surprise.edges.size());
+  for (const auto& edge : surprise.edges) out.push_back({edge.a, edge.b, std::clamp(edge.strength(), 0.1, kStrengthMax)});
+  return out;
+}
+
+// EdgesOf groups edges by the community of both ends.
+std::vector<std::vector<std::size_t>> edges_inside(const Surprise& surprise, const std::vector<std::uint32_t>& community, std::size_t communities) {
+  std::vector<std::vector<std::size_t>> out(communities);
+  for (std::size_t i = 0; i < surprise.edges.size(); ++i) {
+    const auto of = community[surprise.edges[i].a];
+    if (of == community[surprise.edges[i].b]) out[of].push_back(i);
+  }
+  return out;
+}
+
+// keep_tied drops members with fewer than two ties until none is left; edges go with them.
+void keep_tied(const Surprise& surprise, std::vector<std::size_t>& edges, std::map<std::uint32_t, std::uint32_t>& ties) {
+  for (bool changed = true; changed;) {
+    ties.clear();
+    for (const auto i : edges) ++ties[surprise.edges[i].a], ++ties[surprise.edges[i].b];
+    const auto before = edges.size();
+    std::erase_if(edges, [&](std::size_t i) { return ties[surprise.edges[i].a] < 2 || ties[surprise.edges[i].b] < 2; });
+    changed = edges.size() != before;
+  }
+}
+
+class Describer {
+ public:
+  Describer(const ShareIndex& index, const Surprise& surprise, const AccountFacts& facts) : index_(index), surprise_(surprise), facts_(facts) {}
+
+  Crew describe(std::vector<std::size_t> edges, const std::map<std::uint32_t, std::uint32_t>& ties, double stability) const {
+    Crew crew;
+    crew.edges = std::move(edges);
+    crew.stability = stability;
+    for (const auto& [account, count] : ties)
+      if (count > 0) crew.members.push_back({account, Role::amplifier, 0, 0, count, 0, 0});
+    weigh(crew);
+    gather_acts(crew);
+    set_roles(crew);
+    gather_hours(crew);
+    gather_languages(crew);
+    gather_doubts(crew);
+    return crew;
+  }
+
+ private:
+  struct Act {
+    std::uint32_t object;
+    std::int64_t time;
+    std::size_t member;
+  };
+
+  void weigh(Crew& crew) const {
+    for (const auto i : crew.edges) {
+      const auto& edge = surprise_.edges[i];
+      crew.surprise += std::min(edge.strength(), kStrengthMax);
+      crew.windows_held += std::popcount(edge.windows_held) / static_cast<double>(kWindows) / static_cast<double>(crew.edges.size());
+    }
+    std::ranges::sort(crew.edges, [&](std::size_t a, std::size_t b) {
+      const double of_a = surprise_.edges[a].strength(), of_b = surprise_.edges[b].strength();
+      return of_a != of_b ? of_a > of_b : a < b;
+    });
+  }
+
+  [[nodiscard]] std::int64_t window_of(const Crew& crew) const {
+    std::array<std::size_t, kWindows> votes{};
+    for (const auto i : crew.edges) ++votes[surprise_.edges[i].window];
+    return kWindowMs[static_cast<std::size_t>(std::ranges::max_element(votes) - votes.begin())];
+  }
+
+  // first_acts lists each member's first share of each object.
+  [[nodiscard]] std::vector<Act> first_acts(const Crew& crew) const {
+    std::vector<Act> acts;
+    for (std::size_t m = 0; m < crew.members.size(); ++m) {
+      std::uint32_t last = Names::kNone;
+      for (const auto p : index_.of_account(crew.members[m].account)) {
+        if (index_.object(p) != last) acts.push_back({index_.object(p), index_.time(p), m});
+        last = index_.object(p);
+      }
+    }
+    std::ranges::sort(acts, [](const Act& a, const Act& b) {
+      if (a.object != b.object) return a.object < b.object;
+      return a.time != b.time ? a.time < b.time : a.member < b.member;
+    });
+    return acts;
+  }
+
+  // Acts of one object within a window of the one before are one push.
+  void gather_acts(Crew& crew) const {
+    const auto window = window_of(crew);
+    const auto acts = first_acts(crew);
+    std::vector<std::int64_t> gaps;
+    for (std::size_t i = 0; i < acts.size();) {
+      auto end = i + 1;
+      while (end < acts.size() && acts[end].object == acts[i].object && acts[end].time - acts[end - 1].time <= window) ++end;
+      if (end - i >= 2) {
+        take_push(crew, {acts.data() + i, end - i});
+        gaps.push_back(acts[i + 1].time - acts[i].time);
+      }
+      i = end;
+    }
+    if (!gaps.empty()) {
+      std::ranges::nth_element(gaps, gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2));
+      crew.usual_gap_ms = gaps[gaps.size() / 2];
+    }
+    std::ranges::sort(crew.objects, [](const PushedObject& a, const PushedObject& b) {
+      return a.members != b.members ? a.members > b.members : a.object < b.object;
+    });
+    if (crew.objects.size() > kObjectsShown) crew.objects.resize(kObjectsShown);
+  }
+
+  void take_push(Crew& crew, std::span<const Act> acts) const {
+    const auto object = acts[0].object;
+    crew.objects.push_back({object, static_cast<std::uint32_t>(acts.size()), sharers(object), acts[0].time});
+    ++crew.members[acts[0].member].starts;
+    for (const auto& act : acts) {
+      auto& member = crew.members[act.member];
+      if (member.acts++ == 0) member.first_ms = member.last_ms = act.time;
+      member.first_ms = std::min(member.first_ms, act.time);
+      member.last_ms = std::max(member.last_ms, act.time);
+      crew.first_ms = crew.first_ms == 0 ? act.time : std::min(crew.first_ms, act.time);
+      crew.last_ms = std::max(crew.last_ms, act.time);
+    }
+  }
+
+  [[nodiscard]] std::uint32_t sharers(std::uint32_t object) const {
+    std::vector<std::uint32_t> accounts;
+    for (auto p = index_.object_begin(object); p < index_.object_end(object); ++p) accounts.push_back(index_.account(p));
+    std::ranges::sort(accounts);
+    return static_cast<std::uint32_t>(std::unique(accounts.begin(), accounts.end()) - accounts.begin());
+  }
+
+  static void set_roles(Crew& crew) {
+    double acts = 0, starts = 0;
+    for (const auto& member : crew.members) acts += member.acts, starts += member.starts;
+    for (auto& member : crew.members) {
+      const double turn = acts > 0 ? starts * member.acts / acts : 0;
+      const bool starter = member.starts >= kStarterMin && member.starts >= kStarterFactor * turn;
+      member.role = starter ? Role::starter : Role::amplifier;
+    }
+    std::ranges::sort(crew.members, [](const Member& a, const Member& b) {
+      if (a.role != b.role) return a.role < b.role;
+      return a.acts != b.acts ? a.acts > b.acts : a.account < b.account;
+    });
+  }
+
+  void gather_hours(Crew& crew) const {
+    std::vector<ActiveHour> active;
+    for (const auto& member : crew.members)
+      for (const auto p : index_.of_account(member.account)) active.push_back({member.account, index_.time(p) / kHourMs});
+    crew.hours = hours_of(std::move(active));
+  }
+
+  void gather_languages(Crew& crew) const {
+    if (facts_.profiles == nullptr || facts_.words == nullptr) return;
+    std::map<std::uint32_t, std::uint32_t> count;
+    for (const auto& member : crew.members)
+      if (const auto language = (*facts_.profiles)[member.account].language; language != Names::kNone) ++count[language];
+    for (const auto& [language, accounts] : count)
+      crew.languages.push_back(std::string((*facts_.words)[language]) + " (" + std::to_string(accounts) + ")");
+  }
+
+  // The three stories that an officer must be able to rule out.
+  void gather_doubts(Crew& crew) const {
+    double own = 0, all = 0;
+    std::map<std::string_view, std::uint32_t> hosts;
+    for (const auto& object : crew.objects) {
+      own += object.members;
+      all += object.sharers;
+      const auto text = index_.shares().object_text(object.object);
+      if (index_.shares().trace_of(object.object) == Trace::link) ++hosts[text.substr(0, text.find_first_of("/?"))];
+    }
+    double met = 0, expected = 0;
+    for (const auto i : crew.edges) met += surprise_.edges[i].meetings, expected += surprise_.edges[i].expected;
+    const double part = all > 0 ? own / all : 0;
+    crew.doubts.push_back({"breaking news: many people share the same thing at once",
+                           percent(part) + " of all who shared these objects at any time are this crew, acting together; met " + fixed(met, 0) +
+                               " times, by chance " + general(expected, 3),
+                           part < 0.2});
+    std::uint32_t most = 0, links = 0;
+    for (const auto& [host, count] : hosts) most = std::max(most, count), links += count;
+    const double one_host = links > 0 ? static_cast<double>(most) / links : 0;
+    const auto seconds = fixed(static_cast<double>(crew.usual_gap_ms) / 1000, 1);
+    crew.doubts.push_back({"a share button or an app that posts for its users",
+                           links == 0 ? "no links among the objects"
+                                      : percent(one_host) + " of the links lead to one site; the second account usually follows after " + seconds + " s",
+                           one_host >= 0.8});
+    double ties = 0;
+    for (const auto& member : crew.members) ties += member.ties;
+    const double n = static_cast<double>(crew.members.size());
+    const double dense = n > 1 ? ties / (n * (n - 1)) : 0;
+    crew.doubts.push_back({"a fan club or a newsroom that agrees openly",
+                           percent(dense) + " of all pairs are tied, over " + std::to_string(crew.objects.size()) + " objects" +
+                               (crew.objects.size() >= kObjectsShown ? " or more" : "") + "; look at what they push: timing alone cannot rule this out",
+                           true});
+  }
+
+  const ShareIndex& index_;
+  const Surprise& surprise_;
+  const AccountFacts& facts_;
+};
+
+}  // namespace
+
+std::string_view role_name(Role role) { return role == Role::starter ? "starter" : "amplifier"; }
+
+Result<std::vector<Crew>> find_crews(const ShareIndex& index, const Surprise& surprise, const CommunityOptions& options, const AccountFacts& facts) {
+  const auto accounts = index.shares().accounts.size();
+  TIP_TRY(const auto communities, find_communities(weighted(surprise), static_cast<std::uint32_t>(accounts), options));
+  std::vector<std::uint32_t> community(accounts, kNoCrew);
+  for (std::uint32_t i = 0; i < communities.size(); ++i)
+    for (const auto member : communities[i].members) community[member] = i;
+  auto inside = edges_inside(surprise, community, communities.size());
+  const Describer describer(index, surprise, facts);
+  std::vector<Crew> out;
+  for (std::size_t i = 0; i < communities.size(); ++i) {
+    std::map<std::uint32_t, std::uint32_t> ties;
+    keep_tied(surprise, inside[i], ties);
+    if (static_cast<std::size_t>(std::ranges::count_if(ties, [](const auto& tie) { return tie.second > 0; })) >= kCrewMin)
+      out.push_back(describer.describe(std::move(inside[i]), ties, communities[i].stability));
+  }
+  std::ranges::stable_sort(out, std::greater<>{}, &Crew::surprise);
+  return out;
+}
+
+std::vector<std::uint32_t> crew_of_accounts(const std::vector<Crew>& crews, std::size_t accounts) {
+  std::vector<std::uint32_t> out(accounts, kNoCrew);
+  for (std::uint32_t i = 0; i < crews.size(); ++i)
+    for (const auto& member : crews[i].members) out[member.account] = i;
+  return out;
+}
+
+}  // namespace tipstaff::campaigns

@@ -1,0 +1,57 @@
+#pragma once
+// Findings: everything that exports write down, in one place.
+
+#include <string>
+
+#include "casework/campaigns/crews.h"
+
+namespace tipstaff::campaigns {
+
+struct Findings {
+  const ShareIndex& index;
+  const Surprise& surprise;
+  const std::vector<Crew>& crews;
+  AccountFacts facts;
+  std::string reading;        // Reading::sentences
+  std::uint32_t accounts = 0;
+
+  // handle_of is what people see of an account, or its id.
+  [[nodiscard]] std::string_view handle_of(std::uint32_t account) const {
+    if (facts.profiles == nullptr || (*facts.profiles)[account].handle == Names::kNone) return index.shares().accounts[account];
+    return (*facts.words)[(*facts.profiles)[account].handle];
+  }
+  // window_of is the window in which an edge surprises most.
+  [[nodiscard]] static std::int64_t window_of(const Edge& edge) { return kWindowMs[edge.window]; }
+};
+
+// Evidence of one edge in an export; more rows are counted and said.
+inline constexpr std::size_t kEvidenceRowsMax = 200;
+
+// Tables: members.csv (a row a member), edges.csv, evidence.csv (a row a meeting: both
+// posts, object, seconds between), crews numbered from 1.
+[[nodiscard]] std::string write_members_csv(const Findings& findings);
+[[nodiscard]] std::string write_edges_csv(const Findings& findings);
+[[nodiscard]] std::string write_evidence_csv(const Findings& findings);
+
+// Graphs of crews: GraphML, and GEXF 1.3 whose nodes and edges have spells in time.
+[[nodiscard]] std::string write_graphml(const Findings& findings);
+[[nodiscard]] std::string write_gexf(const Findings& findings);
+
+// write_stix writes a STIX 2.1 bundle: a campaign a crew, a user-account a member,
+// relationships between them, and for each technique ("T0049", "T0049.001", of DISARM)
+// an attack-pattern that every campaign uses. Ids depend on the content alone.
+// Errors: bad_value (a technique in another form).
+[[nodiscard]] Result<std::string> write_stix(const Findings& findings, std::span<const std::string> techniques, std::int64_t now_ms);
+
+// write_report writes a page for printing: plain HTML with drawn plots, nothing fetched.
+[[nodiscard]] std::string write_report(const Findings& findings, std::int64_t now_ms);
+
+// write_summary writes the first crews as text for a terminal.
+[[nodiscard]] std::string write_summary(const Findings& findings, std::size_t crews_max);
+
+// escape_xml and escape_json make text safe inside a document; control characters that
+// XML may not have become U+FFFD.
+[[nodiscard]] std::string escape_xml(std::string_view text);
+[[nodiscard]] std::string escape_json(std::string_view text);
+
+}  // namespace tipstaff::campaigns

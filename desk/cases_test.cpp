@@ -1,0 +1,145 @@
+#include "desk/cases.h"
+
+#include "desk/audit.h"
+#include "desk/schema.h"
+#include "desk/testing/desk_fixture.h"
+#include "platform/file.h"
+
+namespace tipstaff::desk {
+namespace {
+
+class CasesTest : public ::testing::Test {
+ protected:
+  CasesTest() { EXPECT_TRUE(desk_.create(as_bytes(kTestPassphrase), kTestCost)); }
+
+  template <class Use>
+  auto with(Use use) -> decltype(use(std::declval<Vault&>())) { return desk_.with(use); }
+
+  // tip puts one conversation with one message in; their numbers are the same.
+  std::int64_t tip(std::string_view text) {
+    std::int64_t id = 0;
+    EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
+      const Bytes key(32, ++sender_);
+      TIP_CHECK(vault.db().prepare("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
+                                   " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(key)).run());
+      id = vault.db().last_row();
+      return vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
+                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, 1, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).run();
+    }));
+    return id;
+  }
+  std::int64_t open(std::string_view name) { return *with([&](Vault& vault) { return open_case(vault, name, 5); }); }
+  Result<void> link(std::int64_t id, std::int64_t conversation) {
+    return with([&](Vault& vault) { return link_conversation(vault, id, conversation, 6); });
+  }
+  CaseInfo info(std::int64_t id) { return *with([&](Vault& vault) { return find_case(vault, id); }); }
+  std::size_t suggestions() { return with([&](Vault& vault) { return suggest_links(vault, scanner_); })->size(); }
+  Result<std::vector<AuditLine>> audit() { return with([](Vault& vault) { return read_audit(vault); }); }
+
+  casework::Scanner scanner_;
+  TestClock clock_;
+  Scratch scratch_;
+  std::uint8_t sender_ = 0;
+  Desk desk_{scratch_.path() / "desk", clock_};
+};
+
+TEST_F(CasesTest, WhatIsLinkedOrDeniedIsNotSuggestedAgain) {
+  const auto a = tip("pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), b = tip("wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+  const auto c = tip("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa again"), d = tip("nothing of that");
+  EXPECT_EQ(suggestions(), 3u);
+  const auto id = open("Ballots");
+  ASSERT_TRUE(link(id, a) && link(id, b));
+  EXPECT_EQ(suggestions(), 2u);
+  ASSERT_TRUE(with([&](Vault& vault) { return deny(vault, c, a, 7); }));
+  EXPECT_EQ(suggestions(), 1u);
+  ASSERT_TRUE(with([&](Vault& vault) { return unlink_conversation(vault, id, b, 8); }));
+  EXPECT_EQ(suggestions(), 2u);
+  EXPECT_EQ(with([&](Vault& vault) { return unlink_conversation(vault, id, d, 8); }).error().code, Errc::not_found);
+}
+
+TEST_F(CasesTest, AMergeGoesBackToExactlyWhatWas) {
+  const auto a = tip("one"), b = tip("two");
+  const auto kept = open("Kept"), other = open("Other"), third = open("Third");
+  ASSERT_TRUE(link(kept, a) && link(other, b));
+  ASSERT_TRUE(with([&](Vault& vault) { return merge_case(vault, other, kept, 7); }));
+  EXPECT_EQ(info(kept).conversations, (std::vector{a, b}));
+  EXPECT_EQ(info(other).merged_into, kept);
+  EXPECT_EQ(with([&](Vault& vault) { return merge_case(vault, other, third, 7); }).error().code, Errc::conflict);
+  EXPECT_EQ(with([&](Vault& vault) { return merge_case(vault, kept, other, 7); }).error().code, Errc::conflict);
+  EXPECT_EQ(with([&](Vault& vault) { return merge_case(vault, kept, kept, 7); }).error().code, Errc::conflict);
+  ASSERT_TRUE(with([&](Vault& vault) { return unmerge_case(vault, other, 8); }));
+  EXPECT_EQ(info(kept).conversations, (std::vector{a}));
+  EXPECT_EQ(info(other).conversations, (std::vector{b}));
+}
+
+TEST_F(CasesTest, AStatementPointsAtBytesThatAreThere) {
+  const auto a = tip("The van belongs to the mayor."), b = tip("elsewhere");
+  const auto id = open("Van");
+  ASSERT_TRUE(link(id, a));
+  const auto add = [&](Statement one) { return with([&](Vault& vault) { return add_statement(vault, id, one, 9); }); };
+  ASSERT_TRUE(add({0, "The mayor owns the van.", 'B', '2', a, 4, 3, 0}));
+  EXPECT_EQ(add({0, "x", 'B', '2', a, 4, 99, 0}).error().code, Errc::bad_value);
+  EXPECT_EQ(add({0, "x", 'B', '2', a, 4, 0, 0}).error().code, Errc::bad_value);
+  EXPECT_EQ(add({0, "x", 'B', '2', a, UINT64_MAX, 2, 0}).error().code, Errc::bad_value);
+  EXPECT_EQ(add({0, "x", 'G', '2', a, 0, 1, 0}).error().code, Errc::bad_value);
+  EXPECT_EQ(add({0, "x", 'A', '7', a, 0, 1, 0}).error().code, Errc::bad_value);
+  EXPECT_EQ(add({0, "x\ny", 'A', '1', a, 0, 1, 0}).error().code, Errc::bad_text);
+  EXPECT_EQ(add({0, "x", 'A', '1', b, 0, 1, 0}).error().code, Errc::not_found);
+  ASSERT_TRUE(with([&](Vault& vault) { return erase_conversation(vault, a); }));
+  const auto left = *with([&](Vault& vault) { return list_statements(vault, id); });
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left[0].message, 0);
+  EXPECT_EQ(left[0].reliability, 'B');
+}
+
+TEST_F(CasesTest, AnExportNamesWhatTheCaseNamesAndIsRecorded) {
+  const auto a = tip("see hxxp://evil[.]com/a"), other = tip("call +48 22 123 45 67");
+  const auto id = open("Out");
+  ASSERT_TRUE(link(id, a));
+  const auto rows = with([&](Vault& vault) { return export_rows(vault, scanner_, id, 9); });
+  ASSERT_EQ(rows->size(), 2u);
+  for (const auto& row : *rows) EXPECT_NE(row.conversation, other);
+  EXPECT_EQ(audit()->back().action, "export");
+  EXPECT_EQ(with([&](Vault& vault) { return export_rows(vault, scanner_, 99, 9); }).error().code, Errc::not_found);
+}
+
+TEST_F(CasesTest, AChangedAuditLineBreaksTheChain) {
+  open("One");
+  open("Two");
+  open("Three");
+  ASSERT_EQ(audit()->size(), 3u);
+  const auto change = [&](const char* sql) { return with([&](Vault& vault) { return vault.db().execute(sql); }); };
+  ASSERT_TRUE(change("UPDATE audit SET detail = 'Zwei' WHERE id = 2"));
+  EXPECT_EQ(audit().error().code, Errc::wrong_hash);
+  ASSERT_TRUE(change("UPDATE audit SET detail = 'Two' WHERE id = 2"));
+  ASSERT_TRUE(audit());
+  ASSERT_TRUE(change("DELETE FROM audit WHERE id = 2"));
+  EXPECT_EQ(audit().error().code, Errc::wrong_hash);
+}
+
+TEST_F(CasesTest, ARefusedChangeLeavesNoAuditLine) {
+  EXPECT_FALSE(link(99, 99));
+  EXPECT_FALSE(with([&](Vault& vault) { return unmerge_case(vault, 99, 1); }));
+  EXPECT_EQ(audit()->size(), 0u);
+}
+
+TEST_F(CasesTest, AVaultOfTheFirstVersionIsBroughtUpAndKeepsItsTips) {
+  desk_.lock();
+  const auto path = scratch_.path() / "old.db";
+  const VaultKey key = VaultKey::from(Bytes(VaultKey::kBytes, 7));
+  {
+    auto db = *platform::Database::open(path, key.expose());
+    ASSERT_TRUE(db.execute(kSchema));
+    ASSERT_TRUE(db.execute("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
+                           " VALUES(x'01', 'old', 0, x'', x'', x'')"));
+  }
+  auto vault = Vault::open(path, key);
+  ASSERT_TRUE(vault);
+  EXPECT_EQ(find_conversation(*vault, 1)->name, "old");
+  EXPECT_TRUE(open_case(*vault, "New", 1));
+  ASSERT_TRUE(vault->db().execute("PRAGMA user_version = 3"));
+  EXPECT_EQ(Vault::open(path, key).error().code, Errc::bad_version);
+}
+
+}  // namespace
+}  // namespace tipstaff::desk

@@ -4,11 +4,11 @@
 #include <cstdio>
 
 #include "desk/commands.h"
-#include "desk/languages.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
 #include "tipstaff/protocol/words.h"
 #include "tipstaff/wire/enrolment.h"
+#include "tipstaff/wire/languages.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -27,7 +27,7 @@ std::expected<wire::PostRecord, std::string> record_of(const Arguments& argument
                                                        crypto::Drbg& drbg) {
   wire::PostRecord out;
   const auto country = upper(arguments.country);
-  const auto languages = parse_languages(arguments.languages);
+  const auto languages = wire::parse_languages(arguments.languages);
   if (country.size() != 2) return std::unexpected("--country takes two letters");
   if (!languages) return std::unexpected("--langs has a code that we do not know");
   if (std::abs(arguments.lat) > 90 || std::abs(arguments.lon) > 180)

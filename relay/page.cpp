@@ -13,7 +13,7 @@ const std::map<std::string_view, std::string_view> kTypes = {
     {".wasm", "application/wasm"}, {".svg", "image/svg+xml"}, {".png", "image/png"},
     {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}, {".jpg", "image/jpeg"},
     {".atom", "application/atom+xml; charset=utf-8"}, {".tsc", "application/octet-stream"},
-    {".tscs", "application/octet-stream"}};
+    {".tscs", "application/octet-stream"}, {".gz", "application/gzip"}};
 
 // json_text writes a JSON string; the input is valid UTF-8.
 std::string json_text(std::string_view text) {

@@ -13,6 +13,7 @@
 #include "platform/process.h"
 #include "platform/text.h"
 #include "source/calls.h"
+#include "source/nearest_posts.h"
 #include "source/verify.h"
 
 namespace tipstaff::source {
@@ -21,6 +22,8 @@ namespace {
 constexpr std::size_t kTextMax = 1 << 20;
 constexpr std::size_t kFileMax = 1 << 20;
 constexpr int kVisitsMax = 200;
+constexpr auto kPlacesHere = "places.tsp";
+constexpr auto kPlacesInstalled = "/usr/share/tipstaff/places.tsp";
 
 struct Arguments {
   std::string programme = "programme.conf";
@@ -34,6 +37,10 @@ struct Arguments {
   std::string save;
   std::vector<std::string> names;
   bool all = false;
+  std::string near;
+  std::string at;
+  std::string not_in;
+  std::string places;
   std::string object;
   std::string roster;
   std::string bulletin;
@@ -126,15 +133,64 @@ Exit make_words() {
   return Exit::done;
 }
 
+// places_file is the gazetteer that was named, or lies here, or was installed.
+std::filesystem::path places_file(const Arguments& args) {
+  if (!args.places.empty()) return args.places;
+  std::error_code error;
+  return std::filesystem::exists(kPlacesHere, error) ? kPlacesHere : kPlacesInstalled;
+}
+
+Result<Places> read_places(const Arguments& args) {
+  TIP_TRY(const auto bytes, platform::read_file(places_file(args), kPlacesFileMax));
+  return Places::parse_untrusted(Bytes(bytes.begin(), bytes.end()));
+}
+
+void say_town(const std::vector<Town>& towns) {
+  std::string line = "From " + town_text(towns[0]) + ".";
+  const auto namesakes = std::ranges::count_if(towns, &Town::exact) - (towns[0].exact ? 1 : 0);
+  if (namesakes > 0) line += " There are others of that name: say which, as in --near '" + town_text(towns[1]) + "'.";
+  say(line);
+}
+
+// place_of_town finds where --near is, and says which town that is.
+Result<std::optional<protocol::Place>> place_of_town(const Arguments& args) {
+  TIP_TRY(const auto places, read_places(args));
+  const auto towns = find_towns(places, args.near);
+  if (towns.empty()) return std::nullopt;
+  say_town(towns);
+  return towns[0].place;
+}
+
+// read_list reads where to measure from, before anything is asked of the relay.
+Exit read_list(const Arguments& args, PostList& list) {
+  if (!args.not_in.empty()) {
+    const auto country = parse_country(args.not_in);
+    if (!country) return say("tipstaff: --not-in takes the two letters of a country, as in --not-in PL."), Exit::wrong_use;
+    list.not_in = *country;
+  }
+  if (!args.at.empty()) {
+    list.from = parse_at(args.at);
+    if (!list.from) return say("tipstaff: --at takes latitude and longitude in degrees, as in --at 52.2,21.0."), Exit::wrong_use;
+  }
+  if (args.near.empty()) return Exit::done;
+  const auto place = place_of_town(args);
+  if (!place && place.error().code == Errc::not_found)
+    return say("tipstaff: the list of towns is not here. Name it with --places, or use --at."), Exit::wrong_use;
+  if (!place) return say("tipstaff: the list of towns is damaged. Use another copy, or --at."), Exit::failed;
+  if (!*place)
+    return say("tipstaff: no town is called so. Try its name in another language, a larger town near it, or --at."), Exit::wrong_use;
+  list.from = *place;
+  return Exit::done;
+}
+
 Exit list_posts(const Arguments& args) {
+  PostList list;
+  if (const auto read = read_list(args, list); read != Exit::done) return read;
   auto client = open_client(args, "");
   if (!client) return client.error();
   if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
-  const auto open = client->session().open_posts();
-  const auto& posts = (**client->session().roster()).posts;
-  for (std::size_t i = 0; i < posts.size(); ++i)
-    std::printf("%-5u %c%c  %-6s  %s\n", posts[i].id, posts[i].country[0], posts[i].country[1],
-                open[i] ? "open" : "closed", client->post_name(posts[i].id).c_str());
+  const auto& session = client->session();
+  std::fputs(posts_text(**session.roster(), session.open_posts(), list).c_str(), stdout);
   return Exit::done;
 }
 
@@ -350,7 +406,7 @@ int run_program(int argc, char** argv) {
   CLI::App app("tipstaff: tell a programme what you know, and read its answers.\n\n"
                "  tipstaff words                      twelve words for your answers: on paper\n"
                "  tipstaff calls                      what they ask, and what they pay\n"
-               "  tipstaff posts                      who can be told\n"
+               "  tipstaff posts --near TOWN          who can be told, the nearest first\n"
                "  tipstaff send --post 2 --answers    tell\n"
                "  tipstaff read                       days later: what they answer\n\n"
                "Nothing is kept on this computer. Words are never given as arguments.");
@@ -380,6 +436,10 @@ int run_program(int argc, char** argv) {
   calls->add_option("ID", args.call, "the call to show");
   calls->add_option("--language", args.language, "the language to show it in, if it has that")->capture_default_str();
   calls->add_flag("--all", args.all, "also list those that are over");
+  auto* near = posts->add_option("--near", args.near, "the nearest first, from a town: its name in any script, or TOWN, COUNTRY");
+  posts->add_option("--at", args.at, "the nearest first, from LATITUDE,LONGITUDE in degrees")->excludes(near);
+  posts->add_option("--not-in", args.not_in, "leave out the posts in a country (two letters)");
+  posts->add_option("--places", args.places, "the list of towns (places.tsp here, or the installed one)");
   send_command->add_option("--post", args.post, "number of the post (see: tipstaff posts)")->required();
   send_command->add_option("--text-file", args.text_file, "read the text from a file, not from standard input");
   send_command->add_option("--file", args.files, "attach a file (again for more)");

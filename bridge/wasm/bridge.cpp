@@ -4,7 +4,9 @@
 
 #include <cstdlib>
 
+#include "tipstaff/protocol/nearest.h"
 #include "tipstaff/protocol/source.h"
+#include "tipstaff/wire/languages.h"
 #include "tipstaff/wire/reader.h"
 #include "tipstaff/wire/writer.h"
 
@@ -74,6 +76,17 @@ void write_message(SecretWriter& out, const wire::Message& message) {
     out.u8(static_cast<std::uint8_t>(file.name.size())).raw(as_bytes(file.name));
     out.u32(static_cast<std::uint32_t>(file.bytes.size())).raw(file.bytes);
   }
+}
+
+Result<std::vector<protocol::PlacedPost>> read_places(ByteView bytes) {
+  std::vector<protocol::PlacedPost> out;
+  for (wire::Reader in(bytes); !in.rest().empty();) {
+    TIP_TRY(const auto id, in.u16());
+    TIP_TRY(const auto lat, in.u32());
+    TIP_TRY(const auto lon, in.u32());
+    out.push_back({id, protocol::place_of(static_cast<std::int32_t>(lat), static_cast<std::int32_t>(lon))});
+  }
+  return out;
 }
 
 }  // namespace
@@ -217,6 +230,23 @@ TIP_EXPORT(tip_posts) int tip_posts() {
   out.u16(static_cast<std::uint16_t>(posts.size()));
   for (std::size_t i = 0; i < posts.size(); ++i)
     out.u8(open[i] ? 1 : 0).raw(wire::encode_post_record(posts[i]));
+  return done(out);
+}
+
+// posts: for each id u16, lat i32, lon i32.
+TIP_EXPORT(tip_nearest)
+int tip_nearest(std::int32_t lat, std::int32_t lon, const std::uint8_t* posts, std::size_t len) {
+  const auto places = read_places(view(posts, len));
+  if (!places) return failed(places.error());
+  SecretWriter out;
+  for (const auto& distance : protocol::by_distance({lat, lon}, *places))
+    out.u16(distance.id).u8(distance.metres ? 1 : 0).u32(distance.metres.value_or(0));
+  return done(out);
+}
+
+TIP_EXPORT(tip_languages) int tip_languages(std::uint32_t langs) {
+  SecretWriter out;
+  out.raw(as_bytes(wire::languages_text(langs)));
   return done(out);
 }
 

@@ -4,6 +4,7 @@
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/key_set.h"
 #include "tipstaff/wire/key_record.h"
+#include "tipstaff/wire/languages.h"
 #include "tipstaff/wire/lodging.h"
 
 namespace tipstaff::wire {
@@ -138,6 +139,15 @@ TEST(Stamps, AgeAndEffort) {
   const auto bits = effort_bits(encode_stamp(stamp), Bytes(48), Bytes(16384), seed);
   ASSERT_TRUE(bits);
   EXPECT_EQ(bits, effort_bits(encode_stamp(stamp), Bytes(48), Bytes(16384), seed));
+}
+
+TEST(Languages, AreReadAndWrittenInTheOrderOfTheirBits) {
+  EXPECT_EQ(parse_languages("ko,en"), 0x8001u);
+  EXPECT_EQ(languages_text(0x8001), "en,ko");
+  EXPECT_EQ(languages_text(0xFFFF0000), "") << "bits that this version does not know";
+  EXPECT_EQ(parse_languages("en,,pl"), std::nullopt);
+  EXPECT_EQ(parse_languages("xx"), std::nullopt);
+  EXPECT_EQ(parse_languages(""), 0u);
 }
 
 TEST(Points, IdentityAndNonCanonicalAreRefused) {

@@ -2,7 +2,7 @@
 // build/web/source-test. Everything is a static file; nothing is fetched.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileLanguage, usedMessages } from '../../web/po.mjs';
 
@@ -40,6 +40,12 @@ if (!existsSync(join(wasm, 'tipstaff.wasm'))) {
   process.exit(1);
 }
 cpSync(join(wasm, 'tipstaff.wasm'), join(out, 'tipstaff.wasm'));
+const atlas = ['places.tsp.gz', 'world.json.gz'].map((name) => join(root, 'build/places', name));
+if (!atlas.every((file) => existsSync(file))) {
+  console.error('tipstaff: build/places is empty. Run source/places/build first.');
+  process.exit(1);
+}
+for (const file of atlas) cpSync(file, join(out, basename(file)));
 await build({
   entryPoints: [join(wasm, 'tipstaff-wasm.js')], outfile: join(out, 'tipstaff-wasm.js'),
   format: 'esm', target: 'es2022', minify: true, logLevel: 'error',

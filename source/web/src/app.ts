@@ -3,6 +3,7 @@ import { backScreen, inboxScreen } from './back';
 import { Core, CoreError } from './core';
 import { h } from './dom';
 import { choices, language, setLanguage, t } from '../../../web/i18n';
+import { Nearest } from './nearest';
 import { fresh, type Screen, type Stage, type State } from './state';
 import { checkScreen, doneScreen, sendingScreen, tellScreen, wordsScreen } from './tell';
 
@@ -14,6 +15,7 @@ const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
 class App implements Stage {
   state: State = fresh();
   readonly core = new Core();
+  readonly nearest: Nearest = new Nearest(this);
   private connecting: Promise<void> | null = null;
 
   start(): void {
@@ -43,6 +45,7 @@ class App implements Stage {
     } finally {
       // The list of posts arrived while somebody may be typing: keep what has the focus.
       if (this.state.screen === 'tell') this.show();
+      void this.nearest.load();
     }
   }
 

@@ -19,7 +19,9 @@ export class Refusal extends Error {
   }
 }
 
-export interface Post { id: number; country: string; lat: number; lon: number; name: string; open: boolean }
+export interface Post { id: number; country: string; lat: number; lon: number; languages: string[]; name: string; open: boolean }
+// Distance is how far a post is; null: it publishes no place.
+export interface Distance { post: number; metres: number | null }
 export interface Attachment { name: string; bytes: Uint8Array }
 export interface Answer {
   number: number; ack: boolean; post: number; burn: 'kept' | 'will_be_burned' | 'burned';
@@ -113,9 +115,30 @@ export class Bridge {
       const id = record.u16();
       const country = record.text(2);
       const [lat, lon] = [record.i32(), record.i32()];
-      record.take(4 + 2 + 32 + 32);
+      const languages = this.languages(record.u32());
+      record.take(2 + 32 + 32);
       const name = record.text(128).replace(/\0+$/, '');
-      return { id, country, lat, lon, name, open };
+      return { id, country, lat, lon, languages, name, open };
+    });
+  }
+
+  private languages(langs: number): string[] {
+    this.call('tip_languages', [langs]);
+    return new TextDecoder().decode(this.result()).split(',').filter((code) => code !== '');
+  }
+
+  // nearest orders the roster's posts by distance from a point (1e-5 degree).
+  nearest(lat: number, lon: number): Distance[] {
+    const places = new Writer();
+    const posts = this.posts();
+    for (const post of posts) places.u16(post.id).u32(post.lat >>> 0).u32(post.lon >>> 0);
+    this.call('tip_nearest', [lat, lon], [places.done()]);
+    const r = new Reader(this.result());
+    return posts.map(() => {
+      const post = r.u16();
+      const known = r.u8() === 1;
+      const metres = r.u32();
+      return { post, metres: known ? metres : null };
     });
   }
 

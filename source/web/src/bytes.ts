@@ -24,6 +24,7 @@ export class Reader {
 export class Writer {
   private readonly pieces: Uint8Array[] = [];
   u8(value: number): this { return this.number(value, 1); }
+  u16(value: number): this { return this.number(value, 2); }
   u32(value: number): this { return this.number(value, 4); }
   raw(bytes: Uint8Array): this { this.pieces.push(bytes); return this; }
   done(): Uint8Array {

@@ -13,8 +13,8 @@ export function postField(stage: Stage): HTMLElement {
     h('option', { value: '0' }, state.relay === 'loading' ? t('Loading the list …') : t('Choose an office')),
     ...state.posts.map((post) => h('option', { value: String(post.id), disabled: !post.open, selected: post.id === state.post },
       `${post.name}${post.open ? '' : ` — ${t('takes no tips now')}`}`)));
-  return field(t('Who shall read it?'), select,
-    t('Only this office can open it. Nobody sees which one you chose.'));
+  return h('div', {}, field(t('Who shall read it?'), select,
+    t('Only this office can open it. Nobody sees which one you chose.')), stage.nearest.element());
 }
 
 export function textField(stage: Stage, label: string, hint: string): HTMLElement {

@@ -2,6 +2,7 @@
 import type { Answer, Post } from './bridge';
 import type { Core, Progress } from './core';
 import type { Cleaned } from './metadata';
+import type { Nearest } from './nearest';
 
 export type Screen = 'tell' | 'words' | 'check' | 'sending' | 'done' | 'back' | 'inbox';
 
@@ -43,6 +44,7 @@ export function fresh(): State {
 export interface Stage {
   state: State;
   core: Core;
+  readonly nearest: Nearest;
   show(screen?: Screen): void;
   connect(): Promise<void>;
   explain(error: unknown): string;

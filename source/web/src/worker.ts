@@ -59,6 +59,7 @@ const calls = {
     return { title: programme.title };
   },
   async visit() { await visit(); return { status: open().status(), posts: open().posts() }; },
+  async nearest(lat: number, lon: number) { return open().nearest(lat, lon); },
   async words() { return open().generateWords(); },
   async wordList() { return open().wordList(); },
   async checkWords(text: string) { open().checkWords(text); },

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace tipstaff::desk {
+namespace tipstaff::wire {
 
 // ISO 639-1 codes, in the order of the bits; new ones are only appended.
-inline constexpr std::array<std::string_view, 14> kLanguages = {
-    "en", "pl", "uk", "ru", "de", "fr", "es", "pt", "tr", "ar", "fa", "zh", "hi", "vi"};
+inline constexpr std::array<std::string_view, 16> kLanguages = {
+    "en", "pl", "uk", "ru", "de", "fr", "es", "pt", "tr", "ar", "fa", "zh", "hi", "vi", "be", "ko"};
 
 // parse_languages reads codes parted by commas; nothing when one is unknown.
 [[nodiscard]] inline std::optional<std::uint32_t> parse_languages(std::string_view codes) {
@@ -27,4 +27,15 @@ inline constexpr std::array<std::string_view, 14> kLanguages = {
   return out;
 }
 
-}  // namespace tipstaff::desk
+// languages_text lists codes parted by commas; bits without a code are left out.
+[[nodiscard]] inline std::string languages_text(std::uint32_t langs) {
+  std::string out;
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    if ((langs >> i & 1) == 0) continue;
+    if (!out.empty()) out += ',';
+    out += kLanguages[i];
+  }
+  return out;
+}
+
+}  // namespace tipstaff::wire

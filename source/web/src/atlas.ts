@@ -1,0 +1,30 @@
+// The two files that finding a post needs. Every visit of the page fetches both, whole
+// and in this order, when its first visit of the relay is over, whatever anybody does:
+// so fetching them says nothing (docs/decisions/0052).
+import { Gazetteer } from './gazetteer';
+import type { World } from './map';
+
+export interface Atlas { gazetteer: Gazetteer; world: World }
+
+const kFiles = ['/places.tsp.gz', '/world.json.gz'] as const;
+
+async function packed(path: string): Promise<ArrayBuffer> {
+  const answer = await fetch(path, { credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer' });
+  if (!answer.ok) throw new Error('atlas');
+  return answer.arrayBuffer();
+}
+
+async function unpacked(bytes: ArrayBuffer): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Both files are asked for before either is looked at: a browser that cannot read them
+// asks for the same.
+export async function loadAtlas(): Promise<Atlas> {
+  const [places, world] = [await packed(kFiles[0]), await packed(kFiles[1])];
+  return {
+    gazetteer: new Gazetteer(await unpacked(places)),
+    world: JSON.parse(new TextDecoder().decode(await unpacked(world))) as World,
+  };
+}

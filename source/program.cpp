@@ -195,8 +195,8 @@ Exit list_posts(const Arguments& args) {
 }
 
 Exit show_calls(const Arguments& args) {
-  auto client = open_client(args);
-  if (!client) return explain(client.error(), "");
+  auto client = open_client(args, "");
+  if (!client) return client.error();
   if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
   const auto calls = fetch_calls(*client);
   if (!calls) return explain(calls.error(), "Do not believe what a page says.");

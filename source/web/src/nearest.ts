@@ -184,10 +184,12 @@ export class Nearest {
 
   private showOffices(order: Distance[]): void {
     const posts = new Map(this.stage.state.posts.map((post) => [post.id, post]));
-    const rows = order.flatMap(({ post: id, metres }) => {
+    const found = order.flatMap(({ post: id, metres }) => {
       const post = posts.get(id);
       return post && post.country !== this.notIn.value ? [{ post, metres }] : [];
     });
+    // An office that takes nothing now helps nobody who is looking.
+    const rows = [...found.filter(({ post }) => post.open), ...found.filter(({ post }) => !post.open)];
     this.status.textContent = t('Offices, nearest first, from {place}', { place: this.fromTown ? this.names.place(this.fromTown) : t('the point on the map') });
     this.offices.replaceChildren(...rows.slice(0, this.shown).map(({ post, metres }) => this.office(post, metres)));
     if (rows.length > this.shown) this.offices.append(h('li', {}, h('button', { type: 'button', className: 'quiet', 'data-testid': 'offices-more',

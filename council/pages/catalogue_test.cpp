@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -13,10 +12,21 @@
 namespace tipstaff::council::pages {
 namespace {
 
+// take_literals adds the literals of a line that begin with a capital letter.
+void take_literals(std::string_view line, std::set<std::string>& out) {
+  for (;;) {
+    const auto from = line.find('"');
+    const auto to = from == std::string_view::npos ? from : line.find('"', from + 1);
+    if (to == std::string_view::npos) return;
+    const auto literal = line.substr(from + 1, to - from - 1);
+    if (!literal.empty() && literal[0] >= 'A' && literal[0] <= 'Z') out.emplace(literal);
+    line.remove_prefix(to + 1);
+  }
+}
+
 // used_sentences returns what the sources say: their literals that begin with a capital
 // letter and are not about an error.
 std::set<std::string> used_sentences() {
-  static const std::regex literal("\"([A-Z][^\"\\\\]*)\"");
   std::set<std::string> out;
   for (const auto& entry : std::filesystem::directory_iterator(TIPSTAFF_PAGES)) {
     const auto name = entry.path().filename().string();
@@ -24,17 +34,21 @@ std::set<std::string> used_sentences() {
       continue;
     std::ifstream in(entry.path());
     for (std::string line; std::getline(in, line);)
-      if (line.find("fail(") == std::string::npos)
-        for (std::sregex_iterator at(line.begin(), line.end(), literal), end; at != end; ++at) out.insert((*at)[1]);
+      if (line.find("fail(") == std::string::npos && line.find("\\\"") == std::string::npos) take_literals(line, out);
   }
   return out;
 }
 
-std::string placeholders(const std::string& text) {
-  static const std::regex slot("\\{[a-z]+\\}");
+// placeholders returns every {name} of a text, in order.
+std::string placeholders(std::string_view text) {
   std::string out;
-  for (std::sregex_iterator at(text.begin(), text.end(), slot), end; at != end; ++at) out += at->str();
-  return out;
+  for (;;) {
+    const auto from = text.find('{');
+    const auto to = from == std::string_view::npos ? from : text.find('}', from);
+    if (to == std::string_view::npos) return out;
+    out += text.substr(from, to - from + 1);
+    text.remove_prefix(to + 1);
+  }
 }
 
 TEST(Catalogues, LackNothingAndHoldNothingUnused) {

@@ -33,7 +33,7 @@ constexpr std::chrono::milliseconds kAcceptPause{100};
 struct Door {
   HttpDoor options;
   Acceptor acceptor;
-  std::size_t connections = 0;
+  std::shared_ptr<std::size_t> connections = std::make_shared<std::size_t>(0);
 };
 
 // Answer waits for a Responder that may be called on another thread.
@@ -160,15 +160,16 @@ asio::awaitable<unsigned> read_request(Stream& stream, beast::flat_buffer& buffe
 }
 
 // Place is a connection's place at its door, given back however serving it ends.
+// It may outlive the door: a server that stops ends its doors before its connections.
 class Place {
  public:
-  explicit Place(Door& door) : door_(door) { ++door_.connections; }
-  ~Place() { --door_.connections; }
+  explicit Place(const Door& door) : taken_(door.connections) { ++*taken_; }
+  ~Place() { --*taken_; }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
 
  private:
-  Door& door_;
+  std::shared_ptr<std::size_t> taken_;
 };
 
 asio::awaitable<void> serve(Stream stream, Door& door) {
@@ -204,7 +205,7 @@ asio::awaitable<void> accept_loop(Door& door) {
       co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
       continue;
     }
-    if (door.connections >= door.options.limits.connections) continue;
+    if (*door.connections >= door.options.limits.connections) continue;
     error_code ignored;  // hints; a Unix socket has no delay
     socket.set_option(asio::socket_base::send_buffer_size(kSendBufferBytes), ignored);
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);  // the last piece of a file does not wait

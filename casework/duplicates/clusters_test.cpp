@@ -98,7 +98,8 @@ TEST(Difference, SaysWhatCameAndWhatWent) {
 TEST(Difference, AHugeMiddleIsReplacedAsAWhole) {
   std::string a = "start ", b = "start ";
   for (std::size_t i = 0; i <= kDifferenceWordsMax; ++i) a += "a ", b += "b ";
-  const auto changes = difference(a + "end", b + "end");
+  a += "end", b += "end";
+  const auto changes = difference(a, b);
   ASSERT_EQ(changes.size(), 4u);
   EXPECT_EQ(changes[3].words, "end");
 }

@@ -130,6 +130,7 @@ TEST_F(CasesTest, AVaultOfTheFirstVersionIsBroughtUpAndKeepsItsTips) {
   {
     auto db = *platform::Database::open(path, key.expose());
     ASSERT_TRUE(db.execute(kSchema));
+    ASSERT_TRUE(db.execute("PRAGMA user_version = 1"));
     ASSERT_TRUE(db.execute("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
                            " VALUES(x'01', 'old', 0, x'', x'', x'')"));
   }
@@ -137,7 +138,7 @@ TEST_F(CasesTest, AVaultOfTheFirstVersionIsBroughtUpAndKeepsItsTips) {
   ASSERT_TRUE(vault);
   EXPECT_EQ(find_conversation(*vault, 1)->name, "old");
   EXPECT_TRUE(open_case(*vault, "New", 1));
-  ASSERT_TRUE(vault->db().execute("PRAGMA user_version = 3"));
+  ASSERT_TRUE(vault->db().execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion + 1)).c_str()));
   EXPECT_EQ(Vault::open(path, key).error().code, Errc::bad_version);
 }
 

@@ -7,9 +7,10 @@
 //   pieces: parts that came;  seen: H(data) of every text block, against repetition
 //   epochs: the post's keys, erased on schedule;  late_ticks: ticks to ask for again
 
+#include <array>
+
 namespace tipstaff::desk {
 
-inline constexpr int kSchemaVersion = 2;
 inline constexpr const char* kSchema = R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, seed BLOB NOT NULL, record BLOB NOT NULL,
@@ -43,10 +44,9 @@ CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT,
 CREATE INDEX outbox_message ON outbox(message);
 CREATE VIRTUAL TABLE search USING fts5(body, names, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO search(search, rank) VALUES('secure-delete', 1);
-PRAGMA user_version = 1;
 )sql";
 
-// Version 2: cases. A new vault gets both; an older one is brought up when it opens.
+// Version 2: cases.
 //
 //   cases 1--n case_tips n--1 conversations      cases: merged_into another one, or NULL
 //     '-- statements: what a tip says, and the bytes of the message that say it
@@ -67,7 +67,11 @@ CREATE TABLE statements(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NO
 CREATE INDEX statements_message ON statements(message);
 CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL,
   hash BLOB NOT NULL) STRICT;
-PRAGMA user_version = 2;
 )sql";
+
+// kSchemas: a vault of version n has the first n. A new one goes to the end, and what
+// a published version kept is never changed.
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases};
+inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -19,13 +19,16 @@ Result<std::int64_t> version_of(platform::Database& db) {
   return row ? query.integer(0) : 0;
 }
 
-// bring_up adds what newer versions of this program keep; all of it or nothing.
-Result<void> bring_up(platform::Database& db) {
+// bring_up adds what newer versions of this program keep; all of it or nothing. A new
+// file is of version 0.
+Result<void> bring_up(platform::Database& db, int oldest) {
   TIP_TRY(const auto version, version_of(db));
   if (version == kSchemaVersion) return {};
-  if (version != 1) return fail(Errc::bad_version, "vault");
+  if (version < oldest || version > kSchemaVersion) return fail(Errc::bad_version, "vault");
   TIP_TRY(auto transaction, platform::Transaction::begin(db));
-  TIP_CHECK(db.execute(kSchemaCases));
+  for (auto next = static_cast<std::size_t>(version); next < kSchemas.size(); ++next)
+    TIP_CHECK(db.execute(kSchemas[next]));
+  TIP_CHECK(db.execute(("PRAGMA user_version = " + std::to_string(kSchemaVersion)).c_str()));
   return transaction.commit();
 }
 
@@ -44,10 +47,7 @@ Result<Vault> Vault::create(const std::filesystem::path& path, const VaultKey& k
   TIP_TRY(auto db, platform::Database::open(path, key.expose()));
   std::filesystem::permissions(path, std::filesystem::perms::owner_read |
                                          std::filesystem::perms::owner_write, error);
-  TIP_TRY(auto transaction, platform::Transaction::begin(db));
-  TIP_CHECK(db.execute(kSchema));
-  TIP_CHECK(db.execute(kSchemaCases));
-  TIP_CHECK(transaction.commit());
+  TIP_CHECK(bring_up(db, 0));
   return Vault(std::move(db));
 }
 
@@ -55,7 +55,7 @@ Result<Vault> Vault::open(const std::filesystem::path& path, const VaultKey& key
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return fail(Errc::not_found, "vault");
   TIP_TRY(auto db, platform::Database::open(path, key.expose()));
-  TIP_CHECK(bring_up(db));
+  TIP_CHECK(bring_up(db, 1));
   return Vault(std::move(db));
 }
 

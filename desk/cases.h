@@ -35,6 +35,8 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> open_case(Vault& vault, std::string_view name, std::uint64_t now);
 [[nodiscard]] Result<std::vector<CaseInfo>> list_cases(Vault& vault);
 [[nodiscard]] Result<CaseInfo> find_case(Vault& vault, std::int64_t id);
+// standing_case is the case itself, or the one that it was merged into.
+[[nodiscard]] Result<std::int64_t> standing_case(Vault& vault, std::int64_t id);
 [[nodiscard]] Result<void> link_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 [[nodiscard]] Result<void> unlink_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 

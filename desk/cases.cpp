@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "desk/audited.h"
+#include "desk/named.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -49,15 +51,22 @@ Result<casework::NotSame> denied_pairs(Vault& vault) {
   }
 }
 
-// facts_of scans one conversation; what is benign or uncertain says nothing.
-Result<void> facts_of(Vault& vault, const casework::Scanner& scanner, std::int64_t conversation,
-                      std::vector<casework::LinkFact>& out) {
-  TIP_TRY(const auto observed, observe(vault, scanner, conversation));
-  for (const auto& message : observed)
-    for (const auto& one : message.observables)
-      if (!message.outgoing && one.benign.empty()) out.push_back({conversation, one.type, one.value});
-  return {};
-}
+// CaseMates knows which conversations stand in one case already.
+class CaseMates {
+ public:
+  explicit CaseMates(const std::vector<CaseInfo>& cases) {
+    for (const auto& one : cases)
+      for (const auto conversation : one.conversations) cases_[conversation].insert(one.id);
+  }
+  [[nodiscard]] bool are(std::int64_t a, std::int64_t b) const {
+    const auto of_a = cases_.find(a), of_b = cases_.find(b);
+    if (of_a == cases_.end() || of_b == cases_.end()) return false;
+    return std::any_of(of_a->second.begin(), of_a->second.end(), [&](std::int64_t id) { return of_b->second.contains(id); });
+  }
+
+ private:
+  std::map<std::int64_t, std::set<std::int64_t>> cases_;
+};
 
 }  // namespace
 
@@ -176,16 +185,13 @@ Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id) {
 }
 
 Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner) {
-  TIP_TRY(const auto all, list_conversations(vault, {}, -1));
-  std::vector<casework::LinkFact> facts;
-  for (const auto& one : all) TIP_CHECK(facts_of(vault, scanner, one.id, facts));
-  TIP_TRY(auto known, denied_pairs(vault));
+  TIP_CHECK(scan_new(vault, scanner));
+  TIP_TRY(auto texts, load_link_texts(vault));
+  TIP_TRY(const auto denied, denied_pairs(vault));
   TIP_TRY(const auto cases, list_cases(vault));
-  for (const auto& one : cases)
-    for (const auto a : one.conversations)
-      for (const auto b : one.conversations)
-        if (a < b) known.insert({a, b});
-  return casework::suggest(std::move(facts), known);
+  auto out = casework::suggest(std::move(texts.facts), denied, texts.near);
+  std::erase_if(out, [mates = CaseMates(cases)](const casework::Suggestion& one) { return mates.are(one.a, one.b); });
+  return out;
 }
 
 Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,

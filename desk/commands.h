@@ -59,6 +59,7 @@ int command_export(const Arguments& arguments);
 
 int command_observables(const Arguments& arguments);
 int command_duplicates(const Arguments& arguments);
+int command_who_names(const Arguments& arguments);
 int command_audit(const Arguments& arguments);
 int command_cases_list(const Arguments& arguments);
 int command_cases_show(const Arguments& arguments);

@@ -166,6 +166,9 @@ void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
   observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
   commands[observables] = command_observables;
   commands[app.add_subcommand("duplicates", "tips that say the same, as one card each")] = command_duplicates;
+  auto* who = app.add_subcommand("who-names", "conversations that name an address, account, wallet, number or person");
+  who->add_option("what", a.words, "in any spelling; a person by two names")->required();
+  commands[who] = command_who_names;
   commands[app.add_subcommand("audit", "who changed what in cases; checks the chain")] = command_audit;
 }
 

@@ -93,9 +93,22 @@ CREATE TABLE marks(hypothesis INTEGER NOT NULL REFERENCES hypotheses ON DELETE C
 CREATE INDEX marks_statement ON marks(statement);
 )sql";
 
+// What messages of sources name, so that nothing is scanned twice. It goes with the message.
+//
+//   messages 1--1 scanned: by which version, and what its text is like
+//       '----n named: kind is a type of observables, or "~" and a kind of reasons
+inline constexpr const char* kSchemaNamed = R"sql(
+CREATE TABLE scanned(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, version INTEGER NOT NULL, state INTEGER NOT NULL, plain_bytes INTEGER NOT NULL,
+  sketch BLOB NOT NULL) STRICT;
+CREATE TABLE named(kind TEXT NOT NULL, value TEXT NOT NULL, message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, benign INTEGER NOT NULL, PRIMARY KEY(kind, value, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX named_message ON named(message);
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

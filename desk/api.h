@@ -52,6 +52,12 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  // api_suspects.cpp
+  Reply suspects(const Object& request);
+  Reply suspect(const Object& request);
+  Reply hypotheses(const Object& request);
+  Reply hypothesis(const Object& request);
+  Reply mark_statement(const Object& request);
 
   Desk& desk_;
   Options options_;

@@ -86,7 +86,9 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {}
+      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+  if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
+}
 
 Api::Method Api::method_of(std::string_view name) {
   static const std::map<std::string_view, Method> kMethods = {
@@ -98,7 +100,8 @@ Api::Method Api::method_of(std::string_view name) {
       {"name", &Api::rename},         {"save", &Api::save},
       {"erase", &Api::erase},         {"observables", &Api::observables},
       {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
-      {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis}};
+      {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
+      {"hints", &Api::hints},         {"timeline", &Api::timeline}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }

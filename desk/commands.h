@@ -58,6 +58,8 @@ int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
 
 int command_observables(const Arguments& arguments);
+int command_hints(const Arguments& arguments);
+int command_timeline(const Arguments& arguments);
 int command_duplicates(const Arguments& arguments);
 int command_who_names(const Arguments& arguments);
 int command_audit(const Arguments& arguments);

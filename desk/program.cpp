@@ -53,6 +53,8 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
+  app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");
+  app.add_option("--mmdb", a.mmdb, "the operator's database of IP addresses, an MMDB file (default: none)");
   app.add_option("--idle-minutes", a.idle_minutes, "minutes without use until the page locks")
       ->capture_default_str()->check(CLI::Range(1, 24 * 60));
   app.add_option_function<std::string>(
@@ -165,6 +167,15 @@ void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
   observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");
   observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
   commands[observables] = command_observables;
+  auto* hints = app.add_subcommand("hints", "places that a conversation or a case points at; none says where anybody is");
+  hints->add_option("number", a.number, "the conversation");
+  hints->add_option("--case", a.other, "all conversations of this case");
+  hints->add_flag("--json", a.json, "for programs");
+  commands[hints] = command_hints;
+  auto* timeline = app.add_subcommand("timeline", "when tips of a case came, and which dates they say");
+  timeline->add_option("case", a.number)->required();
+  timeline->add_flag("--json", a.json, "for programs");
+  commands[timeline] = command_timeline;
   commands[app.add_subcommand("duplicates", "tips that say the same, as one card each")] = command_duplicates;
   auto* who = app.add_subcommand("who-names", "conversations that name an address, account, wallet, number or person");
   who->add_option("what", a.words, "in any spelling; a person by two names")->required();

@@ -71,7 +71,8 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  char* environment[] = {nullptr};
+  std::string one_thread = "OMP_THREAD_LIMIT=1";  // libraries that would use more read this
+  char* environment[] = {one_thread.data(), nullptr};
   pid_t child = -1;
   const int failed = ::posix_spawn(&child, program.c_str(), &actions, &attributes, argv.data(), environment);
   ::posix_spawn_file_actions_destroy(&actions);

@@ -34,7 +34,8 @@ struct ChildAnswer {
 };
 
 // run_caged_child starts `program` with `arguments` (the name it is called by is not
-// among them), an empty environment, `input` as a sealed file on stdin, stdout to us,
+// among them), an environment that says nothing but "one thread", `input` as a sealed
+// file on stdin, stdout to us,
 // stderr to nowhere, and no other descriptor.
 [[nodiscard]] ChildAnswer run_caged_child(const std::string& program, const std::vector<std::string>& arguments,
                                           ByteView input, const ChildLimits& limits);

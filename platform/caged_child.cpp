@@ -136,6 +136,7 @@ ChildAnswer run_caged_child(const std::string& program, const std::vector<std::s
   int status = 0;
   if (out.end == ChildEnd::done) {
     out.end = ended_by_itself(child, until, status) ? end_of(status) : ChildEnd::too_slow;
+    if (out.end == ChildEnd::gave_up) out.status = WEXITSTATUS(status);
     if (out.end != ChildEnd::too_slow) return out;
   }
   ::kill(child, SIGKILL);

@@ -30,6 +30,7 @@ enum class ChildEnd : std::uint8_t {
 
 struct ChildAnswer {
   ChildEnd end = ChildEnd::not_started;
+  int status = 0;     // of one that gave up
   SecretBytes bytes;  // what it answered until then, at most answer_bytes_max
 };
 

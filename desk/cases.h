@@ -2,7 +2,8 @@
 // Cases: conversations that an officer put together, with the statements that make
 // them one. Kept in the vault; each change is one line of the audit chain.
 
-#include "casework/linking/exports.h"
+#include "casework/exports/tables.h"
+#include "casework/linking/linker.h"
 #include "desk/observed.h"
 
 namespace tipstaff::desk {

@@ -3,7 +3,7 @@
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/number_text.h"
 #include "casework/campaigns/time_text.h"
-#include "casework/campaigns/uuid5.h"
+#include "casework/exports/uuid5.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -12,7 +12,9 @@ namespace {
 constexpr std::array<std::uint8_t, 16> kStixSpace = {0x00, 0xab, 0xed, 0xb4, 0xaa, 0x42, 0x46, 0x6c,
                                                      0x9c, 0x01, 0xfe, 0xd2, 0x33, 0x15, 0xa9, 0xb7};
 
-std::string quoted(std::string_view text) { return '"' + escape_json(text) + '"'; }
+using casework::uuid5;
+
+std::string quoted(std::string_view text) { return '"' + casework::escape_json(text) + '"'; }
 
 std::string id_of(std::string_view type, std::string_view name) { return std::string(type) + "--" + uuid5(kStixSpace, name); }
 

@@ -1,16 +1,16 @@
 #pragma once
-// Exports: what a case names, as CSV for spreadsheets and GraphML for graph programs.
+// Tables: what a case names, as CSV for spreadsheets and GraphML for graph programs.
 
 #include <span>
 #include <string>
 
-#include "casework/linking/linker.h"
+#include "casework/observables/observable.h"
 
 namespace tipstaff::casework {
 
 // ExportRow is one observable of one message. Values are written defanged.
 struct ExportRow {
-  TipId conversation = 0;
+  std::int64_t conversation = 0;
   std::int64_t message = 0;
   Observable observable;
 };

@@ -1,9 +1,9 @@
-#include "casework/campaigns/uuid5.h"
+#include "casework/exports/uuid5.h"
 
 #include <array>
 #include <bit>
 
-namespace tipstaff::campaigns {
+namespace tipstaff::casework {
 namespace {
 
 using Words = std::array<std::uint32_t, 5>;
@@ -54,4 +54,4 @@ std::string uuid5(ByteView name_space, std::string_view name) {
   return hex;
 }
 
-}  // namespace tipstaff::campaigns
+}  // namespace tipstaff::casework

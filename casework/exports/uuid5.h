@@ -11,4 +11,7 @@ namespace tipstaff::casework {
 // says; nothing here depends on its strength.
 [[nodiscard]] std::string uuid5(ByteView name_space, std::string_view name);
 
+// own_uuid is uuid5 in the name space of this project, for all but STIX's observables.
+[[nodiscard]] std::string own_uuid(std::string_view name);
+
 }  // namespace tipstaff::casework

@@ -52,6 +52,7 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  Reply export_one(const Object& request);
 
   Desk& desk_;
   Options options_;

@@ -23,7 +23,7 @@ struct Arguments : DeskConfig {
        live = false, json = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code, format;
+  std::string code, format, tlp;
   std::vector<std::string> attach;
   std::string folder_name;
   bool folder_given = false;

@@ -1,26 +1,13 @@
 #pragma once
-// Tables: what a case names, as CSV for spreadsheets and GraphML for graph programs.
+// Tables: what a case names, for spreadsheets.
 
-#include <span>
-#include <string>
-
-#include "casework/observables/observable.h"
+#include "casework/exports/case_file.h"
 
 namespace tipstaff::casework {
 
-// ExportRow is one observable of one message. Values are written defanged.
-struct ExportRow {
-  std::int64_t conversation = 0;
-  std::int64_t message = 0;
-  Observable observable;
-};
-
-// csv_of follows RFC 4180. A cell that a spreadsheet would take for a formula gets
-// an apostrophe before it. The same rows give the same bytes.
-[[nodiscard]] std::string csv_of(std::span<const ExportRow> rows);
-
-// graphml_of draws conversations and things as nodes, and an edge for each naming. What
-// XML cannot hold is left out. The same rows give the same bytes.
-[[nodiscard]] std::string graphml_of(std::span<const ExportRow> rows);
+// write_case_csv follows RFC 4180: a row for each thing in each message, defanged. A cell
+// that a spreadsheet would take for a formula gets an apostrophe before it. The same case
+// gives the same bytes.
+[[nodiscard]] std::string write_case_csv(const CaseFile& file);
 
 }  // namespace tipstaff::casework

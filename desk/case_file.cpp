@@ -6,6 +6,9 @@
 
 #include "desk/audit.h"
 #include "desk/cases.h"
+#include "desk/hints.h"
+#include "desk/hypotheses.h"
+#include "desk/suspects.h"
 #include "tipstaff/crypto/hash.h"
 
 namespace tipstaff::desk {
@@ -95,6 +98,48 @@ Result<void> gather_statements(Vault& vault, CaseFile& out) {
   return {};
 }
 
+Result<void> gather_suspects(Vault& vault, CaseFile& out) {
+  TIP_TRY(const auto suspects, list_suspects(vault, out.number));
+  for (const auto& one : suspects) {
+    casework::CaseSuspect suspect{one.id, one.name, one.aliases, {}, one.places, one.times, one.note, one.statements};
+    for (const auto& account : one.accounts) suspect.accounts.push_back({account.type, account.value});
+    out.suspects.push_back(std::move(suspect));
+  }
+  return {};
+}
+
+int fit_of(Mark mark) { return 2 - static_cast<int>(mark); }
+
+Result<void> gather_hypotheses(Vault& vault, CaseFile& out) {
+  TIP_TRY(const auto table, hypothesis_table(vault, out.number));
+  for (const auto& one : table.hypotheses) out.hypotheses.push_back({one.id, one.text, one.score});
+  for (const auto& row : table.evidence)
+    for (const auto& [hypothesis, mark] : row.marks) out.marks.push_back({row.statement.id, hypothesis, fit_of(mark)});
+  return {};
+}
+
+std::string zone_text(int hours) { return std::string("UTC") + (hours < 0 ? "" : "+") + std::to_string(hours); }
+
+casework::CaseHint hint_of(const CaseHint& one) {
+  const auto& hint = one.hint;
+  casework::CaseHint out;
+  out.place = hint.band ? zone_text(hint.band->from) + " to " + zone_text(hint.band->to) : hint.place;
+  if (!hint.band && hint.country[0] != '\0') out.place += " (" + casework::country_text(hint.country) + ")";
+  out.has_point = hint.point.has_value();
+  if (hint.point) out.lat = hint.point->lat, out.lon = hint.point->lon;
+  out.radius_m = hint.radius_m;
+  out.method = std::string(casework::score_words(hint.score)) + ": " + std::string(hint.method) + ", reliability " + std::string(1, hint.reliability);
+  out.caveat = casework::caveat_text(hint.caveat);
+  out.message = one.message;
+  return out;
+}
+
+Result<void> gather_hints(Vault& vault, const casework::Locator& locator, CaseFile& out) {
+  TIP_TRY(const auto found, hints_of_case(vault, locator, out.number));
+  for (const auto& one : found.hints) out.hints.push_back(hint_of(one));
+  return {};
+}
+
 // Numbers at the beginning of an audit line's detail.
 std::vector<std::int64_t> numbers_of(std::string_view detail) {
   std::vector<std::int64_t> out;
@@ -113,13 +158,21 @@ bool is_of_case(const CaseFile& file, std::int64_t number) {
   return number == file.number || std::ranges::find(file.merged, number) != file.merged.end();
 }
 
-// A line names its case first; a merge names two. A case's opening has its name alone.
+template <class List>
+bool has(const List& list, std::int64_t id) {
+  return std::ranges::any_of(list, [id](const auto& one) { return one.id == id; });
+}
+
+// A line names its case first; a merge names two, and some lines a part of the case. A
+// case's opening has its name alone. What was said of a hypothesis that is gone is lost.
 bool is_about(const CaseFile& file, const AuditLine& line) {
   if (line.action == "open case") return line.at == file.opened_at && line.detail == file.name;
   if (line.action == "not same") return false;
   const auto numbers = numbers_of(line.detail);
   if (numbers.empty()) return false;
   if (line.action == "merge" && numbers.size() > 1 && is_of_case(file, numbers[1])) return true;
+  if (line.action == "mark") return has(file.statements, numbers[0]);
+  if (line.action == "change hypothesis" || line.action == "remove hypothesis") return has(file.hypotheses, numbers[0]);
   return is_of_case(file, numbers[0]);
 }
 
@@ -134,12 +187,15 @@ Result<void> gather_custody(Vault& vault, CaseFile& out) {
 
 }  // namespace
 
-Result<CaseFile> gather_case(Vault& vault, const casework::Scanner& scanner, std::int64_t number) {
+Result<CaseFile> gather_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator, std::int64_t number) {
   CaseFile out;
   TIP_CHECK(gather_head(vault, number, out));
   TIP_CHECK(gather_post(vault, out));
   for (const auto conversation : out.conversations) TIP_CHECK(gather_messages(vault, scanner, conversation, out));
   TIP_CHECK(gather_statements(vault, out));
+  TIP_CHECK(gather_suspects(vault, out));
+  TIP_CHECK(gather_hypotheses(vault, out));
+  if (locator != nullptr) TIP_CHECK(gather_hints(vault, *locator, out));
   TIP_CHECK(gather_custody(vault, out));
   return out;
 }

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "desk/exports.h"
+#include "desk/place_sources.h"
 #include "desk/with_vault.h"
 #include "platform/file.h"
 
@@ -40,10 +41,11 @@ int command_cases_export(const Arguments& arguments) {
   const auto format = parse_export_format(arguments.format);
   const auto tlp = parse_tlp(arguments.tlp.empty() ? "red" : arguments.tlp);
   if (!format || !tlp) return complain(kWrongUse, "--format or --tlp is not known.", "");
+  PlaceSources places(arguments);
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
     const ExportOptions options{*tlp, origin_of(arguments), static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000};
-    TIP_TRY(const auto out, export_case(vault, scanner, arguments.number, *format, options));
+    TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
     TIP_CHECK(hand_out(out, arguments.to));
     say(out);
     return {};

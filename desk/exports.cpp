@@ -69,9 +69,9 @@ std::optional<casework::Tlp> parse_tlp(std::string_view word) {
   return std::nullopt;
 }
 
-Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, std::int64_t number, ExportFormat format,
-                             const ExportOptions& options) {
-  TIP_TRY(auto file, gather_case(vault, scanner, number));
+Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator, std::int64_t number,
+                             ExportFormat format, const ExportOptions& options) {
+  TIP_TRY(auto file, gather_case(vault, scanner, locator, number));
   file.tlp = options.tlp;
   file.programme = options.origin;
   Exported out;

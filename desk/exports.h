@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "casework/exports/case_file.h"
-#include "casework/observables/scanner.h"
+#include "casework/locating/locating.h"
 #include "desk/vault.h"
 
 namespace tipstaff::desk {
@@ -29,11 +29,11 @@ struct Exported {
   std::size_t undrawn = 0;            // characters that no font of this system has (PDF)
 };
 
-// export_case writes a case. csv, graphml, gexf, stix and misp: the same case is the
+// export_case writes a case, with the hints that `locator` gives (none without one). csv, graphml, gexf, stix and misp: the same case is the
 // same bytes. pdf and odt end on the audit chain, which grows by a line with each export.
 // Errors: not_found, wrong_hash (the audit chain is broken), wrong_state (no PDF: no font,
 // or no memory).
-[[nodiscard]] Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, std::int64_t number,
-                                           ExportFormat format, const ExportOptions& options);
+[[nodiscard]] Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator,
+                                           std::int64_t number, ExportFormat format, const ExportOptions& options);
 
 }  // namespace tipstaff::desk

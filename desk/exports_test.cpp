@@ -55,7 +55,7 @@ class ExportsTest : public ::testing::Test {
     return id;
   }
   Result<Exported> write(std::int64_t id, ExportFormat format) {
-    return with([&](Vault& vault) { return export_case(vault, scanner_, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400}); });
+    return with([&](Vault& vault) { return export_case(vault, scanner_, nullptr, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400}); });
   }
   std::vector<AuditLine> audit() { return *with([](Vault& vault) { return read_audit(vault); }); }
 
@@ -93,7 +93,7 @@ TEST_F(ExportsTest, NothingOfOtherCasesGoesOut) {
   const auto other = open_with({"the secret is at other.example.net"}, "Another");
   ASSERT_TRUE(with([&](Vault& vault) { return merge_case(vault, id, other, 1'700'000'350); }));
   ASSERT_TRUE(with([&](Vault& vault) { return unmerge_case(vault, id, 1'700'000'360); }));
-  const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, id); });
+  const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, nullptr, id); });
   EXPECT_EQ(file.conversations.size(), 1u);
   ASSERT_EQ(file.messages.size(), 1u);
   EXPECT_EQ(file.messages[0].proof, casework::LogProof::verified);
@@ -112,7 +112,7 @@ TEST_F(ExportsTest, APdfIsDrawnAndTheSameAgain) {
   ASSERT_TRUE(a);
   EXPECT_EQ(as_text(a->bytes).substr(0, 5), "%PDF-");
   EXPECT_NE(as_text(a->bytes).find("%%EOF"), std::string_view::npos);
-  const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, id); });
+  const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, nullptr, id); });
   const auto report = casework::report_of(file, scanner_);
   EXPECT_EQ(write_pdf(report)->bytes, write_pdf(report)->bytes);
   if (const char* keep = std::getenv("TIPSTAFF_KEEP_PDF")) {

@@ -29,9 +29,6 @@ struct TimeText {
 // 1970 to 9999.
 [[nodiscard]] std::optional<TimeText> parse_untrusted_time(std::string_view text);
 
-// days_from_civil counts days from 1 January 1970 in the Gregorian calendar.
-[[nodiscard]] std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
-
 // The way back.
 using casework::write_iso;
 using casework::write_utc;

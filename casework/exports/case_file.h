@@ -83,9 +83,10 @@ struct CaseMark {
 };
 
 // CaseHint is never where somebody is: a place that something points to, how, and how far
-// that can be believed.
+// that can be believed. A band of time zones has no point.
 struct CaseHint {
   std::string place;
+  bool has_point = false;
   double lat = 0;
   double lon = 0;
   double radius_m = 0;

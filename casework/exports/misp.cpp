@@ -159,6 +159,7 @@ void Event::add_suspect(const CaseSuspect& one) {
 }
 
 void Event::add_hint(const CaseHint& one) {
+  if (!one.has_point) return;
   const auto plain = [](double value) { return write_degrees(value); };
   const auto key = "hint " + one.place + plain(one.lat) + one.method + std::to_string(one.message);
   add_object(kPlace, key,

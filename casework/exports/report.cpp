@@ -17,6 +17,9 @@ namespace {
 // A page holds about 50 lines; a quotation is an excerpt, its exhibit the whole.
 constexpr std::size_t kQuoteBytesMax = 4000;
 
+// More than this nobody reads on paper.
+constexpr std::size_t kHintsMax = 200;
+
 std::string number(std::int64_t value) { return std::to_string(value); }
 std::string size_text(std::uint64_t value) { return std::to_string(value); }
 std::string time_text(std::uint64_t at) { return at == 0 ? "-" : write_utc(static_cast<std::int64_t>(at) * 1000) + " UTC"; }
@@ -192,10 +195,13 @@ void Report::hints() {
   heading("Hints about places");
   add(BlockKind::caveat, "A hint is a place that something points to. It is never where anybody is or was. Hints that contradict each other are all shown.");
   std::vector<std::vector<std::string>> rows = {{"place", "within", "how", "what speaks against it", "message"}};
-  for (const auto& one : file_.hints)
-    rows.push_back({safe(one.place), write_degrees(std::round(one.radius_m / 100) / 10) + " km", safe(one.method), one.caveat,
+  for (const auto& one : file_.hints) {
+    if (rows.size() > kHintsMax) break;
+    rows.push_back({safe(one.place), one.has_point ? write_degrees(std::round(one.radius_m / 100) / 10) + " km" : "", safe(one.method), one.caveat,
                     one.message == 0 ? std::string() : number(one.message)});
+  }
   table({24, 12, 22, 32, 10}, std::move(rows));
+  if (file_.hints.size() > kHintsMax) text(counted(file_.hints.size() - kHintsMax, "hint") + " more are at the desk.");
 }
 
 void Report::merges() {

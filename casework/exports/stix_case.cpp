@@ -153,7 +153,9 @@ void CaseBundle::add_opinion(const CaseMark& one) {
   bundle_.relate("related-to", id, note->second, whole_time());
 }
 
+// A band of time zones is no location of the standard.
 void CaseBundle::add_hint(const CaseHint& one) {
+  if (!one.has_point) return;
   JsonObject place;
   place.text("name", one.place).degrees("latitude", one.lat).degrees("longitude", one.lon).degrees("precision", one.radius_m);
   place.text("description", one.method + ". " + one.caveat);

@@ -50,7 +50,8 @@ inline CaseFile sample_case() {
                    {"Port Sel"}, {"at night"}, "drives\na van", {1, 2, 99}}};
   out.hypotheses = {{1, "The mayor ordered it", 0.8}, {2, "Somebody used his van", 1.6}};
   out.marks = {{1, 1, 2}, {1, 2, -2}, {99, 1, 1}};
-  out.hints = {{"Port Sel", 50.45, 30.52, 5000, "name of a town", "A town that is named is not where anybody is.", 11}};
+  out.hints = {{"Port Sel", true, 50.45, 30.52, 5000, "name of a town", "A town that is named is not where anybody is.", 11},
+               {"UTC+2 to UTC+8", false, 0, 0, 0, "hours of several accounts", "Hours of a crowd are a band, never a place.", 0}};
   out.custody = {{1, 1'700'000'000, "open case", "Ballots"}, {4, 1'700'009'000, "export", "3 csv"}};
   out.audit_lines = 4;
   out.audit_head = crypto::sha256(as_bytes("head"));

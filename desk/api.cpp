@@ -3,7 +3,6 @@
 #include <map>
 
 #include "desk/answers.h"
-#include "desk/exports.h"
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/observed.h"
@@ -253,20 +252,6 @@ Api::Reply Api::save(const Object& request) {
   TIP_TRY(const auto file, desk_.with([&](Vault& vault) { return read_file_bytes(vault, id); }));
   TIP_TRY(const auto path, save_file(options_.save_folder, file.info.name, file.bytes));
   return Object{{"path", path.string()}};
-}
-
-Api::Reply Api::export_one(const Object& request) {
-  TIP_TRY(const auto number, number_field(request, "case"));
-  TIP_TRY(const auto format, text_field(request, "format"));
-  const auto tlp = text_field(request, "tlp");
-  const auto known = parse_export_format(format);
-  const auto marking = parse_tlp(tlp ? *tlp : "red");
-  if (!known || !marking) return fail(Errc::bad_value, "request export");
-  const ExportOptions options{*marking, options_.programme.origin, static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000};
-  const auto& locator = options_.places->locator();
-  TIP_TRY(const auto out, desk_.with([&](Vault& vault) { return export_case(vault, scanner_, &locator, number, *known, options); }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};
 }
 
 Api::Reply Api::erase(const Object& request) {

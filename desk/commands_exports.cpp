@@ -42,14 +42,17 @@ int command_cases_export(const Arguments& arguments) {
   const auto tlp = parse_tlp(arguments.tlp.empty() ? "red" : arguments.tlp);
   if (!format || !tlp) return complain(kWrongUse, "--format or --tlp is not known.", "");
   PlaceSources places(arguments);
-  return with_vault(arguments, [&](Vault& vault) -> Result<void> {
+  const int done = with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
-    const ExportOptions options{*tlp, origin_of(arguments), static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000};
+    const ExportOptions options{*tlp, origin_of(arguments), static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000, "/proc/self/exe"};
     TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
     TIP_CHECK(hand_out(out, arguments.to));
     say(out);
     return {};
   });
+  if (done != kDone && *format == ExportFormat::pdf)
+    std::fprintf(stderr, "  A report without fonts of this system: --format odt\n");
+  return done;
 }
 
 }  // namespace tipstaff::desk

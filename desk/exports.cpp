@@ -10,7 +10,7 @@
 #include "casework/exports/tables.h"
 #include "desk/audit.h"
 #include "desk/case_file.h"
-#include "desk/pdf.h"
+#include "desk/pdf_child.h"
 #include "platform/text.h"
 #include "tipstaff/crypto/hash.h"
 
@@ -37,7 +37,8 @@ std::string_view ending_of(ExportFormat format) {
   return kEndings[static_cast<std::size_t>(format)];
 }
 
-Result<void> write_as(ExportFormat format, const CaseFile& file, const casework::Scanner& scanner, Exported& out) {
+Result<void> write_as(ExportFormat format, const CaseFile& file, const casework::Scanner& scanner, const std::string& program,
+                      Exported& out) {
   const auto report = [&] { return fit_for_people(casework::report_of(file, scanner)); };
   switch (format) {
     case ExportFormat::csv: out.bytes = bytes_of(casework::write_case_csv(file)); break;
@@ -47,7 +48,7 @@ Result<void> write_as(ExportFormat format, const CaseFile& file, const casework:
     case ExportFormat::misp: out.bytes = bytes_of(casework::write_misp(file)); break;
     case ExportFormat::odt: out.bytes = casework::write_odt(report()); break;
     case ExportFormat::pdf: {
-      TIP_TRY(auto pdf, write_pdf(report()));
+      TIP_TRY(auto pdf, caged_pdf(program, report()));
       out.bytes = std::move(pdf.bytes);
       out.undrawn = pdf.undrawn;
     }
@@ -69,18 +70,26 @@ std::optional<casework::Tlp> parse_tlp(std::string_view word) {
   return std::nullopt;
 }
 
-Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator, std::int64_t number,
-                             ExportFormat format, const ExportOptions& options) {
-  TIP_TRY(auto file, gather_case(vault, scanner, locator, number));
+Result<Exported> write_export(CaseFile file, const casework::Scanner& scanner, ExportFormat format, const ExportOptions& options) {
   file.tlp = options.tlp;
   file.programme = options.origin;
   Exported out;
-  out.name = "case-" + std::to_string(number) + "." + std::string(ending_of(format));
-  TIP_CHECK(write_as(format, file, scanner, out));
+  out.name = "case-" + std::to_string(file.number) + "." + std::string(ending_of(format));
+  TIP_CHECK(write_as(format, file, scanner, options.program, out));
   out.sha256 = crypto::sha256(out.bytes);
-  // The line comes before the file is anywhere: what was handed out is never unrecorded.
-  TIP_CHECK(record_audit(vault, options.now, "export", std::to_string(number) + " " +
-                         std::string(kExportFormats[static_cast<std::size_t>(format)]) + " " + to_hex(out.sha256.view())));
+  return out;
+}
+
+Result<void> record_export(Vault& vault, std::int64_t number, ExportFormat format, const Exported& out, std::uint64_t now) {
+  const auto name = kExportFormats[static_cast<std::size_t>(format)];
+  return record_audit(vault, now, "export", std::to_string(number) + " " + std::string(name) + " " + to_hex(out.sha256.view()));
+}
+
+Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator, std::int64_t number,
+                             ExportFormat format, const ExportOptions& options) {
+  TIP_TRY(auto file, gather_case(vault, scanner, locator, number));
+  TIP_TRY(auto out, write_export(std::move(file), scanner, format, options));
+  TIP_CHECK(record_export(vault, number, format, out, options.now));
   return out;
 }
 

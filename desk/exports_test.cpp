@@ -6,7 +6,8 @@
 #include "desk/audit.h"
 #include "desk/case_file.h"
 #include "desk/cases.h"
-#include "desk/pdf.h"
+#include "desk/document_bytes.h"
+#include "desk/pdf_child.h"
 #include "desk/testing/desk_fixture.h"
 
 namespace tipstaff::desk {
@@ -55,7 +56,7 @@ class ExportsTest : public ::testing::Test {
     return id;
   }
   Result<Exported> write(std::int64_t id, ExportFormat format) {
-    return with([&](Vault& vault) { return export_case(vault, scanner_, nullptr, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400}); });
+    return with([&](Vault& vault) { return export_case(vault, scanner_, nullptr, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400, TIPSTAFF_DESK}); });
   }
   std::vector<AuditLine> audit() { return *with([](Vault& vault) { return read_audit(vault); }); }
 
@@ -104,6 +105,18 @@ TEST_F(ExportsTest, NothingOfOtherCasesGoesOut) {
   EXPECT_EQ(actions, "open case,link,statement,merge,unmerge,");
   const auto text = write(id, ExportFormat::stix);
   EXPECT_EQ(as_text(text->bytes).find("other.example.net"), std::string_view::npos);
+}
+
+TEST(Pdf, AReportComesToTheChildAsItWas) {
+  const casework::Document document{"t", "TLP:RED", 5, {{casework::BlockKind::quote, "x\ny", {}, {}}, {casework::BlockKind::table, "", {{"a", "b"}, {"c", ""}}, {40, 60}}}};
+  const auto bytes = document_bytes(document);
+  EXPECT_EQ(document_bytes(*parse_untrusted_document(bytes)), bytes);
+  for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(parse_untrusted_document(ByteView(bytes).first(size)));
+}
+
+TEST(Pdf, WhoCannotDrawIsSaidToAndNothingIsRecordedAsDone) {
+  EXPECT_EQ(caged_pdf("/bin/false", {}).error().code, Errc::wrong_state);
+  EXPECT_EQ(caged_pdf("/nowhere", {}).error().code, Errc::wrong_state);
 }
 
 TEST_F(ExportsTest, APdfIsDrawnAndTheSameAgain) {

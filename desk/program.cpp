@@ -11,6 +11,7 @@
 #include "desk/commands.h"
 #include "desk/exports.h"
 #include "desk/file_type.h"
+#include "desk/pdf_child.h"
 #include "platform/process.h"
 
 namespace tipstaff::desk {
@@ -291,6 +292,7 @@ int run_command(const CLI::App& app, Arguments& arguments, const Commands& comma
 int run_program(int argc, char** argv) {
   if (argc == 2 && std::strcmp(argv[1], kTypeCommand) == 0) type_of_stdin();
   keep_private();
+  if (argc == 2 && std::strcmp(argv[1], kPdfCommand) == 0) pdf_of_stdin();
   Arguments arguments;
   Commands commands;
   CLI::App app(kAbout);

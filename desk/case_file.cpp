@@ -62,15 +62,22 @@ Result<std::vector<casework::CaseAttachment>> attachments_of(Vault& vault, const
   std::vector<casework::CaseAttachment> out;
   for (const auto& info : message.files) {
     TIP_TRY(const auto file, read_file_bytes(vault, info.id));
-    out.push_back({info.id, info.name, info.type, info.size, crypto::sha256(file.bytes)});
+    out.push_back({info.id, info.name, info.type, info.size, crypto::sha256(file.bytes), {}});
   }
   return out;
+}
+
+// take_named puts what a text names where the text is: in the message, or in its file.
+void take_named(const Observed& text, casework::CaseMessage& out) {
+  if (text.file == 0) out.observables = text.observables;
+  for (auto& file : out.attachments)
+    if (file.id == text.file) file.observables.insert(file.observables.end(), text.observables.begin(), text.observables.end());
 }
 
 Result<void> gather_messages(Vault& vault, const casework::Scanner& scanner, std::int64_t conversation, CaseFile& out) {
   TIP_TRY(const auto messages, list_messages(vault, conversation));
   TIP_TRY(auto ticks, ticks_of(vault, conversation));
-  const casework::BenignLists lists;
+  TIP_TRY(const auto observed, observe(vault, scanner, conversation));
   for (const auto& message : messages) {
     if (message.outgoing) continue;
     casework::CaseMessage one;
@@ -83,9 +90,8 @@ Result<void> gather_messages(Vault& vault, const casework::Scanner& scanner, std
     one.text = as_text(message.text);
     one.sha256 = crypto::sha256(message.text);
     TIP_TRY(one.attachments, attachments_of(vault, message));
-    TIP_TRY(auto found, scanner.scan(one.text));
-    lists.mark(found.observables);
-    one.observables = std::move(found.observables);
+    for (const auto& text : observed)
+      if (text.message == message.id) take_named(text, one);
     out.messages.push_back(std::move(one));
   }
   return {};

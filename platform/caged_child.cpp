@@ -71,7 +71,8 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  char* environment[] = {nullptr};
+  std::string one_thread = "OMP_THREAD_LIMIT=1";  // libraries that would use more read this
+  char* environment[] = {one_thread.data(), nullptr};
   pid_t child = -1;
   const int failed = ::posix_spawn(&child, program.c_str(), &actions, &attributes, argv.data(), environment);
   ::posix_spawn_file_actions_destroy(&actions);
@@ -135,6 +136,7 @@ ChildAnswer run_caged_child(const std::string& program, const std::vector<std::s
   int status = 0;
   if (out.end == ChildEnd::done) {
     out.end = ended_by_itself(child, until, status) ? end_of(status) : ChildEnd::too_slow;
+    if (out.end == ChildEnd::gave_up) out.status = WEXITSTATUS(status);
     if (out.end != ChildEnd::too_slow) return out;
   }
   ::kill(child, SIGKILL);

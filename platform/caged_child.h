@@ -30,11 +30,13 @@ enum class ChildEnd : std::uint8_t {
 
 struct ChildAnswer {
   ChildEnd end = ChildEnd::not_started;
+  int status = 0;     // of one that gave up
   SecretBytes bytes;  // what it answered until then, at most answer_bytes_max
 };
 
 // run_caged_child starts `program` with `arguments` (the name it is called by is not
-// among them), an empty environment, `input` as a sealed file on stdin, stdout to us,
+// among them), an environment that says nothing but "one thread", `input` as a sealed
+// file on stdin, stdout to us,
 // stderr to nowhere, and no other descriptor.
 [[nodiscard]] ChildAnswer run_caged_child(const std::string& program, const std::vector<std::string>& arguments,
                                           ByteView input, const ChildLimits& limits);

@@ -24,6 +24,14 @@ std::uint64_t changed_at(const CaseFile& file) {
   return out;
 }
 
+std::vector<const Observable*> all_named(const CaseMessage& message) {
+  std::vector<const Observable*> out;
+  for (const auto& one : message.observables) out.push_back(&one);
+  for (const auto& file : message.attachments)
+    for (const auto& one : file.observables) out.push_back(&one);
+  return out;
+}
+
 const CaseMessage* message_of(const CaseFile& file, std::int64_t id) {
   for (const auto& one : file.messages)
     if (one.id == id) return &one;

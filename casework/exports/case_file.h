@@ -26,6 +26,7 @@ struct CaseAttachment {
   std::string type;                     // MIME, or "" when unknown
   std::uint64_t size = 0;
   Hash32 sha256;
+  std::vector<Observable> observables;  // in what it turned into; offsets are not the message's
 };
 
 struct CaseMessage {
@@ -126,6 +127,9 @@ struct CaseFile {
 
 // changed_at is the newest time of the case's contents; an export changes nothing.
 [[nodiscard]] std::uint64_t changed_at(const CaseFile& file);
+
+// all_named lists what a message and its attachments name.
+[[nodiscard]] std::vector<const Observable*> all_named(const CaseMessage& message);
 
 // message_of finds a message; nothing when it was erased.
 [[nodiscard]] const CaseMessage* message_of(const CaseFile& file, std::int64_t id);

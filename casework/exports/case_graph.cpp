@@ -23,7 +23,7 @@ class CaseGraph {
   explicit CaseGraph(const CaseFile& file) : file_(file) {
     for (const auto& message : file.messages) {
       add_moment(conversations_[message.conversation], message.at);
-      for (const auto& one : message.observables) add_naming(message, one);
+      for (const auto* one : all_named(message)) add_naming(message, *one);
     }
     for (const auto& suspect : file.suspects)
       for (const auto& account : suspect.accounts) things_.try_emplace({type_name(account.type), account.value});

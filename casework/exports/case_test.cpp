@@ -62,6 +62,11 @@ TEST(CaseExports, AThingThatTwoNameIsOneNodeWithTwoEdges) {
   EXPECT_EQ(edges, 2u);
 }
 
+TEST(CaseExports, WhatAnAttachmentNamesIsThereToo) {
+  for (const auto& text : all_formats(sample_case())) EXPECT_TRUE(text.contains("wallet.example.net") || text.contains("wallet[.]example[.]net"));
+  EXPECT_NE(write_case_csv(sample_case()).find("\r\n2,12,5,\"host\",\"wallet[.]example[.]net\","), std::string::npos);
+}
+
 TEST(CaseStix, EveryReferenceLeadsToAnObject) {
   const auto text = write_case_stix(sample_case());
   std::set<std::string> ids;

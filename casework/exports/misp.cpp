@@ -130,7 +130,7 @@ void Event::add_thing(const Observable& one, const CaseMessage& message) {
 }
 
 void Event::add_message(const CaseMessage& message) {
-  for (const auto& one : message.observables) add_thing(one, message);
+  for (const auto* one : all_named(message)) add_thing(*one, message);
   for (const auto& one : message.attachments)
     add_object(kFile, "file " + std::to_string(one.id),
                {{"filename", {"filename", "Payload delivery"}, one.name, {}},

@@ -174,10 +174,10 @@ void Report::observables() {
   };
   std::map<std::pair<std::string_view, std::string>, Named> all;
   for (const auto& message : file_.messages)
-    for (const auto& one : message.observables) {
-      auto& named = all[{type_name(one.type), one.value}];
+    for (const auto* one : all_named(message)) {
+      auto& named = all[{type_name(one->type), one->value}];
       named.messages.insert(message.id);
-      named.note = std::string(one.warning.empty() ? one.benign : one.warning);
+      named.note = std::string(one->warning.empty() ? one->benign : one->warning);
     }
   heading("What the messages name");
   if (all.empty()) return text("Nothing was found in the texts.");

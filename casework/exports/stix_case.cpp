@@ -95,8 +95,8 @@ void CaseBundle::add_message(const CaseMessage& message) {
   std::vector<std::string> refs = {add_text(message)};
   std::vector<std::string> others;
   for (const auto& one : message.attachments) refs.push_back(add_attachment(one));
-  for (const auto& one : message.observables) {
-    const auto thing = add_thing(bundle_, one.type, one.value, at(file_.opened_at));
+  for (const auto* one : all_named(message)) {
+    const auto thing = add_thing(bundle_, one->type, one->value, at(file_.opened_at));
     auto& list = thing.is_observable ? refs : others;
     if (std::ranges::find(list, thing.id) == list.end()) list.push_back(thing.id);
   }

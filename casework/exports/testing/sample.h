@@ -43,7 +43,8 @@ inline CaseFile sample_case() {
   out.conversations = {1, 2};
   out.messages = {sample_message(11, 1, 1'700'000'600, std::string(kEveryType)),
                   sample_message(12, 2, 1'700'003'600, "again t.me/boss_77 \x01\xff]]></x>\"},{ pays from 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")};
-  out.messages[1].attachments = {{5, "=cmd|'/c calc'!A0\".docx</x>", "text/plain", 7, crypto::sha256(as_bytes("exhibit"))}};
+  out.messages[1].attachments = {{5, "=cmd|'/c calc'!A0\".docx</x>", "text/plain", 7, crypto::sha256(as_bytes("exhibit")),
+                                  sample_message(0, 0, 0, "inside: wallet.example.net").observables}};
   out.statements = {{1, "The van at http://evil.example.com is the mayor's </x>\"},{", 'B', '2', 11, 4, 34, 1'700'004'000},
                     {2, "Erased since", 'F', '6', 0, 0, 3, 1'700'004'100}};
   out.suspects = {{1, "Ilar Vosk </x>\"},{", {"the Ferryman", "=1+1"}, {{Type::telegram, "boss_77"}, {Type::btc, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"}},

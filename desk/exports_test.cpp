@@ -7,7 +7,9 @@
 #include "desk/case_file.h"
 #include "desk/cases.h"
 #include "desk/document_bytes.h"
+#include "desk/hypotheses.h"
 #include "desk/pdf_child.h"
+#include "desk/suspects.h"
 #include "desk/testing/desk_fixture.h"
 
 namespace tipstaff::desk {
@@ -54,6 +56,25 @@ class ExportsTest : public ::testing::Test {
       EXPECT_TRUE(with([&](Vault& vault) { return add_statement(vault, id, statement, 1'700'000'300); }));
     }
     return id;
+  }
+  // A suspect who rests on statement 1, and two hypotheses that it goes with and against.
+  void add_suspect(std::int64_t id) {
+    Suspect suspect;
+    suspect.case_id = id;
+    suspect.name = "Ilar Vosk";
+    suspect.aliases = {"the Ferryman"};
+    suspect.accounts = {{casework::Type::telegram, "boss_77"}};
+    suspect.note = "Drives the van of\nbad.example.com";
+    suspect.statements = {1};
+    EXPECT_TRUE(with([&](Vault& vault) { return save_suspect(vault, suspect, 1'700'000'310); }));
+    for (const auto* text : {"The mayor ordered it", "Somebody used his van"}) {
+      Hypothesis one;
+      one.case_id = id;
+      one.text = text;
+      EXPECT_TRUE(with([&](Vault& vault) { return save_hypothesis(vault, one, 1'700'000'320); }));
+    }
+    EXPECT_TRUE(with([](Vault& vault) { return set_mark(vault, 1, 1, Mark::very_consistent, {}, 1'700'000'330); }));
+    EXPECT_TRUE(with([](Vault& vault) { return set_mark(vault, 1, 2, Mark::very_inconsistent, {}, 1'700'000'330); }));
   }
   Result<Exported> write(std::int64_t id, ExportFormat format) {
     return with([&](Vault& vault) { return export_case(vault, scanner_, nullptr, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400, TIPSTAFF_DESK}); });
@@ -107,6 +128,23 @@ TEST_F(ExportsTest, NothingOfOtherCasesGoesOut) {
   EXPECT_EQ(as_text(text->bytes).find("other.example.net"), std::string_view::npos);
 }
 
+TEST_F(ExportsTest, SuspectsAndHypothesesComeAlong) {
+  const auto id = open_with({kArabic});
+  add_suspect(id);
+  const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, nullptr, id); });
+  ASSERT_EQ(file.suspects.size(), 1u);
+  EXPECT_EQ(file.suspects[0].statements, std::vector<std::int64_t>{1});
+  ASSERT_EQ(file.marks.size(), 2u);
+  EXPECT_EQ(file.marks[0].fit, 2);
+  EXPECT_EQ(file.marks[1].fit, -2);
+  std::string actions;
+  for (const auto& one : file.custody) actions += one.action + ",";
+  EXPECT_EQ(actions, "open case,link,statement,suspect,hypothesis,hypothesis,mark,mark,");
+  const auto odt = write(id, ExportFormat::odt);
+  for (const auto* needed : {"Ilar Vosk", "telegram boss_77", "bad[.]example[.]com", "H2: Somebody used his van (against it: 1.6)"})
+    EXPECT_NE(as_text(odt->bytes).find(needed), std::string_view::npos) << needed;
+}
+
 TEST(Pdf, AReportComesToTheChildAsItWas) {
   const casework::Document document{"t", "TLP:RED", 5, {{casework::BlockKind::quote, "x\ny", {}, {}}, {casework::BlockKind::table, "", {{"a", "b"}, {"c", ""}}, {40, 60}}}};
   const auto bytes = document_bytes(document);
@@ -121,6 +159,7 @@ TEST(Pdf, WhoCannotDrawIsSaidToAndNothingIsRecordedAsDone) {
 
 TEST_F(ExportsTest, APdfIsDrawnAndTheSameAgain) {
   const auto id = open_with({kArabic, kPersian, kChinese, kAmharic, std::string(40'000, 'W')});
+  add_suspect(id);
   const auto a = write(id, ExportFormat::pdf);
   ASSERT_TRUE(a);
   EXPECT_EQ(as_text(a->bytes).substr(0, 5), "%PDF-");
@@ -128,6 +167,7 @@ TEST_F(ExportsTest, APdfIsDrawnAndTheSameAgain) {
   const auto file = *with([&](Vault& vault) { return gather_case(vault, scanner_, nullptr, id); });
   const auto report = casework::report_of(file, scanner_);
   EXPECT_EQ(write_pdf(report)->bytes, write_pdf(report)->bytes);
+  // To look at: TIPSTAFF_KEEP_PDF=/tmp/report build/release/desk/desk_tests --gtest_filter='*APdf*'
   if (const char* keep = std::getenv("TIPSTAFF_KEEP_PDF")) {
     std::ofstream(std::string(keep) + ".pdf", std::ios::binary) << as_text(a->bytes);
     std::ofstream(std::string(keep) + ".odt", std::ios::binary) << as_text(write(id, ExportFormat::odt)->bytes);

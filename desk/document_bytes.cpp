@@ -69,7 +69,7 @@ Bytes document_bytes(const Document& document) {
   return out.take();
 }
 
-Result<Document> parse_untrusted_document(ByteView bytes) {
+Result<Document> document_of(ByteView bytes) {
   wire::Reader in(bytes);
   Document out;
   TIP_TRY(out.title, text_of(in));

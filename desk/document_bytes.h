@@ -6,9 +6,9 @@
 
 namespace tipstaff::desk {
 
-// document_bytes and parse_untrusted_document are each other's way back.
+// document_bytes and document_of are each other's way back; the bytes are our own.
 // Errors: wrong_length, bad_value.
 [[nodiscard]] Bytes document_bytes(const casework::Document& document);
-[[nodiscard]] Result<casework::Document> parse_untrusted_document(ByteView bytes);
+[[nodiscard]] Result<casework::Document> document_of(ByteView bytes);
 
 }  // namespace tipstaff::desk

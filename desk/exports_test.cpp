@@ -148,8 +148,8 @@ TEST_F(ExportsTest, SuspectsAndHypothesesComeAlong) {
 TEST(Pdf, AReportComesToTheChildAsItWas) {
   const casework::Document document{"t", "TLP:RED", 5, {{casework::BlockKind::quote, "x\ny", {}, {}}, {casework::BlockKind::table, "", {{"a", "b"}, {"c", ""}}, {40, 60}}}};
   const auto bytes = document_bytes(document);
-  EXPECT_EQ(document_bytes(*parse_untrusted_document(bytes)), bytes);
-  for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(parse_untrusted_document(ByteView(bytes).first(size)));
+  EXPECT_EQ(document_bytes(*document_of(bytes)), bytes);
+  for (std::size_t size = 0; size < bytes.size(); ++size) EXPECT_FALSE(document_of(ByteView(bytes).first(size)));
 }
 
 TEST(Pdf, WhoCannotDrawIsSaidToAndNothingIsRecordedAsDone) {

@@ -58,7 +58,7 @@ Result<Pdf> caged_pdf(const std::string& program, const casework::Document& docu
 }
 
 void pdf_of_stdin() {
-  const auto document = parse_untrusted_document(read_stdin());
+  const auto document = document_of(read_stdin());
   if (!document || !warm_up()) platform::leave(1);
   if (!platform::lock_in({.cpu_seconds_max = 60, .heap_bytes_max = std::size_t{1} << 30, .calls = platform::Calls::reading})) platform::leave(2);
   const auto pdf = write_pdf(*document);

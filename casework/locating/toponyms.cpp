@@ -1,6 +1,7 @@
 #include "casework/locating/toponyms.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "casework/locating/stems.h"
@@ -68,6 +69,7 @@ struct Toponyms::Mention {
   std::uint32_t key = Gazetteer::kNoKey;
   std::uint16_t wanted = kWholeBit;      // which links count
   std::uint16_t script = 0;
+  bool foreign = false;                  // nobody wrote the name in this script before
   double worth = 0;                      // what the words around say
 };
 
@@ -93,16 +95,26 @@ class Toponyms::Search {
  private:
   const Gazetteer::Slot* look(std::uint64_t hash) { return ++steps, owner_.gazetteer_.find(hash); }
 
-  bool links_count(std::uint32_t key, std::uint16_t wanted) const {
-    return std::ranges::any_of(owner_.gazetteer_.links(key), [&](const Link& link) { return (link.bits & wanted) != 0; });
+  // Whether a link of the key counts: any, and one in the script of the text.
+  std::pair<bool, bool> links_count(std::uint32_t key, std::uint16_t wanted, std::uint16_t script) const {
+    std::pair<bool, bool> out;
+    for (const auto& link : owner_.gazetteer_.links(key)) {
+      if ((link.bits & wanted) == 0) continue;
+      out.first = true;
+      out.second = out.second || (link.bits & script) != 0;
+    }
+    return out;
   }
 
   void keep(Mention& best, const Gazetteer::Slot* slot, std::size_t first, std::size_t last, std::uint16_t wanted) {
-    if (slot == nullptr || slot->key == Gazetteer::kNoKey || !links_count(slot->key, wanted)) return;
-    best = {first, last, list_[first].begin, list_[last].end, slot->key, wanted, 0, best.worth};
+    if (slot == nullptr || slot->key == Gazetteer::kNoKey) return;
+    const auto [any, own] = links_count(slot->key, wanted, list_[first].script);
+    if (!any || (!own && (wanted == kStemBit || best.key != Gazetteer::kNoKey))) return;
+    best = {first, last, list_[first].begin, list_[last].end, slot->key, wanted, 0, !own, best.worth};
   }
 
-  // longest_at: exact names first; a declined one only where it is longer.
+  // longest_at: exact names first; a declined one only where it is longer, or where the
+  // exact one is of another script ("Львові" is Lviv in Georgian, by its letters).
   Mention longest_at(std::size_t i) {
     Mention best;
     follow(best, i, list_[i].hash, 0);
@@ -131,7 +143,7 @@ class Toponyms::Search {
     auto before = kHashNone;
     for (std::size_t k = i; k - i < kNameWordsMax && k < list_.size(); ++k) {
       if (k > i && !name_goes_on(list_[k - 1], list_[k])) return;
-      if (best.key == Gazetteer::kNoKey || k > best.last) try_endings(best, i, k, before);
+      if (best.key == Gazetteer::kNoKey || best.foreign || k > best.last) try_endings(best, i, k, before);
       before = hash_more(before, list_[k].stem);
       const auto* slot = look(before);
       if (slot == nullptr || !slot->begins_more) return;
@@ -163,7 +175,8 @@ class Toponyms::Search {
     std::uint16_t script = 0;
     for (auto k = mention.first; k <= mention.last; ++k) script |= list_[k].script;
     mention.script = script;
-    if (script == 0) return false;                     // digits only
+    // Digits only; or letters of two alphabets in one word, put there to look like it.
+    if (script == 0 || (first.single ? 0 : std::popcount(script) > 1)) return false;
     const double cue = std::max(mention.worth, cue_of(mention));
     if (!starts && mention.first > 0 && owner_.words_.is_title(list_[mention.first - 1])) return false;
     mention.worth = cue + (cased ? (first.capital ? 0 : kNoCapital) : kNoCapitals);

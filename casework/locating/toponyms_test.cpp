@@ -7,6 +7,7 @@
 #include <map>
 
 #include "casework/locating/testing/names_file.h"
+#include "casework/observables/scanner.h"
 
 namespace tipstaff::casework {
 namespace {
@@ -86,6 +87,93 @@ TEST(Toponyms, GoldTextsInTwelveLanguagesComeOutMostlyRight) {
   std::printf("  precision %.3f, recall %.3f\n", precision, recall);
   EXPECT_GE(precision, 0.9);
   EXPECT_GE(recall, 0.9);
+}
+
+std::vector<Hint> hints(std::string_view text) { return test_toponyms().find(text)->hints; }
+std::vector<std::string> found(std::string_view text) { return firsts(*test_toponyms().find(text)); }
+using Names = std::vector<std::string>;
+
+TEST(Toponyms, ATownThatIsAWordNeedsAWordBeforeIt) {
+  for (const auto* text : {"Of all the people", "the list Of names", "He has a Nice car", "Most of it", "Mobile phones",
+                           "nobody was reading", "in nice weather", "Police came", "Orange boxes", "Split the money", "Same as before"})
+    EXPECT_EQ(found(text), Names{}) << text;
+  EXPECT_EQ(found("He moved to a flat in Nice."), Names{"FR Nice"});
+  EXPECT_EQ(found("She works in Mobile, Alabama"), Names{"US Mobile"});
+}
+
+TEST(Toponyms, APersonWithTheNameOfATownIsNoTown) {
+  for (const auto* text : {"Then Victoria Smith paid", "Mr London came", "Signed: Florence", "Pan Kraków dzwonił", "Frau Dresden war da"})
+    EXPECT_EQ(found(text), Names{}) << text;
+}
+
+TEST(Toponyms, SpringfieldIsAListOfNamesakes) {
+  const auto list = hints("They rent a house in Springfield.");
+  ASSERT_GE(list.size(), 3u);
+  ASSERT_LE(list.size(), kNamesakesMax);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    EXPECT_EQ(list[i].caveat, Caveat::namesake);
+    EXPECT_EQ(list[i].reliability, kWeak);
+    EXPECT_EQ(list[i].begin, list[0].begin);
+    if (i > 0) {
+      EXPECT_GE(list[i - 1].score, list[i].score);
+    }
+  }
+}
+
+TEST(Toponyms, WhatElseATextNamesDecidesBetweenNamesakes) {
+  const auto list = hints("The ring sits in Ontario: one in Kingston, one in Ottawa, one in Toronto, money from Canada.");
+  bool canada = false;
+  for (const auto& hint : list)
+    if (hint.place == "Kingston") {
+      canada = country_text(hint.country) == "CA" || canada;
+    }
+  EXPECT_TRUE(canada);
+}
+
+TEST(Toponyms, BytesAreThoseOfTheTextAsItWasSent) {
+  const std::string text = "\xE2\x80\x8BСклад стоїть у Львові, далі — Kraków.";
+  for (const auto& hint : hints(text)) {
+    const auto said = text.substr(hint.begin, hint.length);
+    EXPECT_TRUE(said == "Львові" || said == "Kraków") << said;
+  }
+  EXPECT_EQ(hints(text).size(), 2u);
+}
+
+TEST(Toponyms, LettersOfTwoScriptsInOneWordAreNoTown) {
+  EXPECT_EQ(found("He lives in W\xD0\xB0rsaw"), Names{});  // a Cyrillic letter
+}
+
+TEST(Toponyms, BrokenUtf8IsOnlyAnEnd) {
+  EXPECT_EQ(found("in \xFF\xFE\x80 and in Leipzig\xC3"), Names{"DE Leipzig"});
+}
+
+// Each family repeated to a size: the steps for each byte must not grow with it.
+TEST(Toponyms, NoTextCanSlowIt) {
+  const std::vector<std::string> families = {"a ", "San ", "San San Jose ", "Saint-", "New York New ", "\xE5\x8D\x97", "\xE4\xB8\x8A\xE6\xB5\xB7",
+      "Nizhny ", "\xD0\x9D\xD0\xB8\xD0\xB6\xD0\xBD\xD0\xB8\xD0\xB9 ", "Santa Maria de la ", "A", "\xD0\x90", "'", "...", "\n", "\xFF",
+      "\xEF\xB7\xBA", "\xCC\x81", "Paris ", "in ", "\xE0\xB8\x81", "Springfield in ", "\xD9\x88\xD8\xA8", "\xEB\xB6\x80\xEC\x82\xB0\xEC\x97\x90 "};
+  for (const auto& family : families) {
+    double small = 0;
+    for (const std::size_t size : {20'000u, 200'000u, 2'000'000u}) {
+      std::string text;
+      while (text.size() < size) text += family;
+      const auto result = test_toponyms().find(text);
+      ASSERT_TRUE(result);
+      const double steps = static_cast<double>(result->steps) / static_cast<double>(text.size());
+      if (size == 20'000u) small = steps;
+      EXPECT_LE(steps, 60) << family;
+      EXPECT_LE(steps, small * 1.2 + 0.1) << family << size;
+    }
+  }
+}
+
+TEST(Toponyms, ATextThatIsAListOfPlacesIsCutNotFollowed) {
+  std::string text;
+  for (std::size_t i = 0; i < kMentionsMax + 100; ++i) text += "in Leipzig, ";
+  const auto result = test_toponyms().find(text);
+  EXPECT_TRUE(result->cut);
+  EXPECT_EQ(result->hints.size(), kMentionsMax);
+  EXPECT_EQ(test_toponyms().find(std::string(kScanBytesMax + 1, 'a')).error().code, Errc::too_large);
 }
 
 }  // namespace

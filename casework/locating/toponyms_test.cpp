@@ -19,9 +19,9 @@ struct Gold {
   std::vector<std::string> marked;
 };
 
-std::vector<Gold> gold_texts() {
+std::vector<Gold> gold_texts(const char* name) {
   std::vector<Gold> out;
-  std::ifstream in(TIPSTAFF_GOLD);
+  std::ifstream in(std::string(TIPSTAFF_GOLD) + "/" + name);
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with("@ ")) out.push_back({line.substr(2), "", {}});
     else if (line.starts_with("+ ")) out.back().marked.push_back(line.substr(2));
@@ -68,25 +68,37 @@ Tally compare(const Gold& gold, const ToponymResult& result) {
   return out;
 }
 
-TEST(Toponyms, GoldTextsInTwelveLanguagesComeOutMostlyRight) {
+// measure prints what came out right, and returns precision and recall.
+std::pair<double, double> measure(const char* name, std::size_t languages) {
   std::map<std::string, Tally> tallies;
   Tally all;
-  for (const auto& gold : gold_texts()) {
-    const auto result = test_toponyms().find(gold.text);
-    ASSERT_TRUE(result);
-    const auto one = compare(gold, *result);
+  for (const auto& gold : gold_texts(name)) {
+    const auto one = compare(gold, *test_toponyms().find(gold.text));
     auto& sum = tallies[gold.language];
     sum.right += one.right, sum.wrong += one.wrong, sum.missed += one.missed;
     all.right += one.right, all.wrong += one.wrong, all.missed += one.missed;
   }
-  EXPECT_GE(tallies.size(), 12u);
+  EXPECT_GE(tallies.size(), languages);
   for (const auto& [language, one] : tallies)
     std::printf("  %s: %d right, %d wrong, %d missed\n", language.c_str(), one.right, one.wrong, one.missed);
   const double precision = all.right / static_cast<double>(all.right + all.wrong);
   const double recall = all.right / static_cast<double>(all.right + all.missed);
-  std::printf("  precision %.3f, recall %.3f\n", precision, recall);
-  EXPECT_GE(precision, 0.9);
-  EXPECT_GE(recall, 0.9);
+  std::printf("  %s: %d names, precision %.3f, recall %.3f\n", name, all.right + all.missed, precision, recall);
+  return {precision, recall};
+}
+
+// By these texts the weights were chosen: they must not get worse.
+TEST(Toponyms, TextsThatTheWeightsWereChosenByStayRight) {
+  const auto [precision, recall] = measure("gold.txt", 12);
+  EXPECT_GE(precision, 0.97);
+  EXPECT_GE(recall, 0.97);
+}
+
+// By these nothing was chosen.
+TEST(Toponyms, FreshTextsInTenLanguagesComeOutMostlyRight) {
+  const auto [precision, recall] = measure("fresh.txt", 10);
+  EXPECT_GE(precision, 0.85);
+  EXPECT_GE(recall, 0.85);
 }
 
 std::vector<Hint> hints(std::string_view text) { return test_toponyms().find(text)->hints; }
@@ -154,7 +166,9 @@ TEST(Toponyms, NoTextCanSlowIt) {
       "\xEF\xB7\xBA", "\xCC\x81", "Paris ", "in ", "\xE0\xB8\x81", "Springfield in ", "\xD9\x88\xD8\xA8", "\xEB\xB6\x80\xEC\x82\xB0\xEC\x97\x90 "};
   for (const auto& family : families) {
     double small = 0;
-    for (const std::size_t size : {20'000u, 200'000u, 2'000'000u}) {
+    const bool slowest = family == "San San Jose " || family == "\xE4\xB8\x8A\xE6\xB5\xB7" || family == "Springfield in ";
+    for (const std::size_t size : {20'000u, 200'000u, slowest ? 2'000'000u : 0u}) {
+      if (size == 0) break;
       std::string text;
       while (text.size() < size) text += family;
       const auto result = test_toponyms().find(text);

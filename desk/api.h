@@ -54,6 +54,12 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  // api_suspects.cpp
+  Reply suspects(const Object& request);
+  Reply suspect(const Object& request);
+  Reply hypotheses(const Object& request);
+  Reply hypothesis(const Object& request);
+  Reply mark_statement(const Object& request);
   Reply hints(const Object& request);
   Reply timeline(const Object& request);
 

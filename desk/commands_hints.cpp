@@ -25,7 +25,7 @@ std::string time_text(std::int64_t unix_seconds) {
   return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &parts)};
 }
 
-std::string place_text(const casework::Hint& hint) {
+std::string place_text(const casework::PlaceHint& hint) {
   if (hint.band) return zone_text(hint.band->from) + " to " + zone_text(hint.band->to);
   auto out = shown(hint.place);
   if (hint.country[0] != '\0' && hint.place != casework::country_text(hint.country)) out += " (" + casework::country_text(hint.country) + ")";

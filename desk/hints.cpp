@@ -32,7 +32,7 @@ class Gather {
   CaseHints finish() {
     if (auto hint = casework::hint_of_hours(std::move(hours_))) out_.hints.push_back({std::move(*hint), 0, 0, 0});
     keep_the_strongest();
-    std::vector<casework::PlacedHint> placed;
+    std::vector<casework::SaidHint> placed;
     for (const auto& one : out_.hints) placed.push_back({&one.hint, one.message});
     out_.conflicts = casework::conflicts_of(placed);
     return std::move(out_);

@@ -12,7 +12,7 @@
 namespace tipstaff::desk {
 
 struct CaseHint {
-  casework::Hint hint;
+  casework::PlaceHint hint;
   std::int64_t conversation = 0;  // 0: of all texts of the case together
   std::int64_t message = 0;
   std::int64_t file = 0;          // 0: the message's own text

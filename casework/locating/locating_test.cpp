@@ -173,8 +173,8 @@ TEST(Languages, OfFilesThatAreLongEnoughAndAtHomeSomewhere) {
   EXPECT_FALSE(language_of(""));
 }
 
-Hint at(double lat, double lon, char reliability = kReliable, HintKind kind = HintKind::coordinates) {
-  Hint out;
+PlaceHint at(double lat, double lon, char reliability = kReliable, HintKind kind = HintKind::coordinates) {
+  PlaceHint out;
   out.kind = kind;
   out.place = std::to_string(lat) + std::to_string(lon);
   out.point = Point{lat, lon};
@@ -184,7 +184,7 @@ Hint at(double lat, double lon, char reliability = kReliable, HintKind kind = Hi
 
 TEST(Conflicts, FarApartAndGoodIsAConflictAndNothingElseIs) {
   const auto warsaw = at(52.23, 21.01), lisbon = at(38.72, -9.14), doubtful = at(0, 0, kDoubtful), near = at(52.3, 21.1);
-  const std::array<PlacedHint, 4> placed = {{{&warsaw, 1}, {&lisbon, 2}, {&doubtful, 3}, {&near, 4}}};
+  const std::array<SaidHint, 4> placed = {{{&warsaw, 1}, {&lisbon, 2}, {&doubtful, 3}, {&near, 4}}};
   const auto conflicts = conflicts_of(placed);
   ASSERT_EQ(conflicts.size(), 2u);
   for (const auto& one : conflicts) EXPECT_TRUE(one.a == 1 || one.b == 1);
@@ -192,14 +192,14 @@ TEST(Conflicts, FarApartAndGoodIsAConflictAndNothingElseIs) {
 
 TEST(Conflicts, TwoTownsInOneMessageAreAJourney) {
   const auto a = at(52.23, 21.01, kReliable, HintKind::toponym), b = at(38.72, -9.14, kReliable, HintKind::toponym);
-  EXPECT_TRUE(conflicts_of(std::array<PlacedHint, 2>{{{&a, 1}, {&b, 1}}}).empty());
-  EXPECT_EQ(conflicts_of(std::array<PlacedHint, 2>{{{&a, 1}, {&b, 2}}}).size(), 1u);
+  EXPECT_TRUE(conflicts_of(std::array<SaidHint, 2>{{{&a, 1}, {&b, 1}}}).empty());
+  EXPECT_EQ(conflicts_of(std::array<SaidHint, 2>{{{&a, 1}, {&b, 2}}}).size(), 1u);
 }
 
 TEST(Conflicts, AThousandTipsOfOnePlaceAreOneConflictNotAMillion) {
-  std::vector<Hint> hints;
+  std::vector<PlaceHint> hints;
   for (int i = 0; i < 3000; ++i) hints.push_back(i % 2 == 0 ? at(52.23, 21.01) : at(38.72, -9.14));
-  std::vector<PlacedHint> placed;
+  std::vector<SaidHint> placed;
   for (std::size_t i = 0; i < hints.size(); ++i) placed.push_back({&hints[i], static_cast<std::int64_t>(i)});
   EXPECT_EQ(conflicts_of(placed).size(), 1u);
 }

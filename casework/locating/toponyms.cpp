@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <tuple>
 
 #include "casework/locating/stems.h"
 #include "casework/observables/scanner.h"
@@ -238,8 +239,8 @@ struct Candidate {
   double score;
 };
 
-Hint hint_of(const Candidate& one, std::uint32_t begin, std::uint32_t end, bool namesake) {
-  Hint out;
+PlaceHint hint_of(const Candidate& one, std::uint32_t begin, std::uint32_t end, bool namesake) {
+  PlaceHint out;
   out.kind = HintKind::toponym;
   out.place = one.entry.name;
   out.country = one.entry.country;
@@ -285,7 +286,7 @@ Result<ToponymResult> Toponyms::find(std::string_view text, std::span<const Coun
       if (!entry.is_country && others != near.end() && others->second > 0) score += kSameCountry;
       list.push_back({link.place, entry, score});
     }
-    std::ranges::stable_sort(list, std::greater{}, &Candidate::score);
+    std::ranges::sort(list, [](const Candidate& a, const Candidate& b) { return std::tuple(-a.score, a.place) < std::tuple(-b.score, b.place); });
     return list;
   };
 

@@ -12,7 +12,7 @@
 namespace tipstaff::casework {
 
 struct ToponymResult {
-  std::vector<Hint> hints;      // by where they stand; of namesakes the likeliest first
+  std::vector<PlaceHint> hints;      // by where they stand; of namesakes the likeliest first
   std::uint64_t steps = 0;      // bytes and table slots that were looked at
   bool cut = false;             // more than kMentionsMax names: the rest was left out
 };

@@ -101,7 +101,7 @@ TEST(Toponyms, FreshTextsInTenLanguagesComeOutMostlyRight) {
   EXPECT_GE(recall, 0.85);
 }
 
-std::vector<Hint> hints(std::string_view text) { return test_toponyms().find(text)->hints; }
+std::vector<PlaceHint> hints(std::string_view text) { return test_toponyms().find(text)->hints; }
 std::vector<std::string> found(std::string_view text) { return firsts(*test_toponyms().find(text)); }
 using Names = std::vector<std::string>;
 

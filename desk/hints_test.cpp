@@ -6,6 +6,7 @@
 #include "desk/api.h"
 #include "desk/cases.h"
 #include "desk/json.h"
+#include "desk/peeled.h"
 #include "desk/testing/desk_fixture.h"
 #include "desk/testing/mmdb_writer.h"
 #include "desk/timeline.h"
@@ -145,6 +146,40 @@ TEST_F(HintsTest, AnswersOfOursAreNotLookedThrough) {
                               " VALUES(?, 1, x'', x'', ?, 1, 1, 0, 1, 1, 0, 0)").bind(id).bind(as_bytes("Come to Lublin")).run();
   }));
   EXPECT_TRUE(hints(id).hints.empty());
+}
+
+TEST_F(HintsTest, WhatAnAttachmentTurnedIntoGivesHintsToo) {
+  const auto id = tip("see the photo", 5);
+  std::int64_t file = 0;
+  ASSERT_TRUE(with([&](Vault& vault) -> Result<void> {
+    TIP_TRY(const auto messages, list_messages(vault, id));
+    TIP_CHECK(vault.db().prepare("INSERT INTO files(message, position, name, type, bytes) VALUES(?, 0, 'a.zip', '', x'00')").bind(messages[0].id).run());
+    file = vault.db().last_row();
+    return {};
+  }));
+  EXPECT_EQ(hints(id).unopened, 1u);
+  const auto peeler = [](ByteView, const std::string&) {
+    return std::vector<PeeledPart>{{PartKind::property, "a.zip/b.jpg", "gps", "59.9139,10.7522", {}},
+                                   {PartKind::property, "a.zip/b.jpg", "taken", "2026:03:14 09:30:00", {}},
+                                   {PartKind::property, "a.zip/c.eml", "mail.date", "Sat, 14 Mar 2026 09:30:00 +0300", {}},
+                                   {PartKind::text, "a.zip/c.eml", "", "Come to Lublin on Sunday", {}}};
+  };
+  ASSERT_TRUE(peel_file(desk_, peeler, file, Again::no));
+  const auto all = hints(id);
+  EXPECT_EQ(all.unopened, 0u);
+  ASSERT_EQ(all.hints.size(), 3u);
+  for (const auto& one : all.hints) EXPECT_EQ(one.file, file);
+  const auto* photo = find(all, casework::HintKind::exif);
+  ASSERT_NE(photo, nullptr);
+  EXPECT_EQ(photo->path, "a.zip/b.jpg");
+  EXPECT_TRUE(photo->hint.at);
+  const auto* mail = find(all, casework::HintKind::mail);
+  ASSERT_NE(mail, nullptr);
+  EXPECT_EQ(mail->hint.band->from, 3);
+  const auto number = case_of({id});
+  const auto events = *with([&](Vault& vault) { return timeline_of_case(vault, number); });
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[1].kind, EventKind::exif);
 }
 
 TEST_F(HintsTest, ADatabaseCutShortGivesNoHintsAndNoCrash) {

@@ -5,6 +5,7 @@
 //
 // Each token starts at most kNameWordsMax look-ups: linear, whatever the text says.
 
+#include <map>
 #include <span>
 
 #include "casework/locating/words.h"
@@ -38,7 +39,14 @@ class Toponyms {
 
  private:
   struct Mention;
+  struct Candidate;
   class Search;
+  using Near = std::map<Country, int>;  // how many names of a text lie in a country
+
+  [[nodiscard]] std::vector<Candidate> candidates_of(const Mention& mention, const Near& near) const;
+  [[nodiscard]] Near countries_near(std::vector<Mention>& mentions, std::span<const Country> countries) const;
+  void add_hints(std::vector<PlaceHint>& out, const Mention& mention, Near& near) const;
+
   Gazetteer gazetteer_;
   Tokenizer tokenizer_;
   PlaceWords words_;

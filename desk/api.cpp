@@ -128,7 +128,7 @@ void Api::lock() {
 }
 
 Api::Reply Api::status(const Object&) {
-  json::object out{{"locked", locked_},
+  json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};

@@ -14,7 +14,6 @@ using std::chrono::steady_clock;
 
 constexpr const char* kPeelProgram = "desk-peel";
 constexpr const char* kReadProgram = "desk-peel-read";
-constexpr milliseconds kTimeMax{60'000};  // both programs have 20 s of the processor besides
 
 // What they say by their exit status (peel/lock_down.h).
 constexpr int kNoCage = 1, kNoMemory = 2;
@@ -82,9 +81,10 @@ bool may_be_read(const PeeledPart& part) {
          (part.kind == PartKind::text && (part.name == casework::kReadByMachine || part.name == casework::kQrCode));
 }
 
-std::vector<PeeledPart> peel(const std::filesystem::path& folder, ByteView bytes, const std::string& name) {
-  const auto until = steady_clock::now() + kTimeMax;
-  auto parts = run(folder / kPeelProgram, request_of(bytes, name), kTimeMax, path_of(name));
+std::vector<PeeledPart> peel(const std::filesystem::path& folder, milliseconds time_max, ByteView bytes,
+                             const std::string& name) {
+  const auto until = steady_clock::now() + time_max;
+  auto parts = run(folder / kPeelProgram, request_of(bytes, name), time_max, path_of(name));
   const auto pictures = pictures_to_read(parts);
   if (pictures.empty()) return parts;
   const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
@@ -119,8 +119,10 @@ Result<void> store(Vault& vault, std::int64_t file, const std::vector<PeeledPart
 
 }  // namespace
 
-Peeler caged_peeler(std::filesystem::path folder) {
-  return [folder = std::move(folder)](ByteView bytes, const std::string& name) { return peel(folder, bytes, name); };
+Peeler caged_peeler(std::filesystem::path folder, milliseconds time_max) {
+  return [folder = std::move(folder), time_max](ByteView bytes, const std::string& name) {
+    return peel(folder, time_max, bytes, name);
+  };
 }
 
 std::filesystem::path program_folder() {

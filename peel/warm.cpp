@@ -23,6 +23,7 @@ bool is_pdf_or_picture(ByteView file) {
 
 bool warm_libraries(ByteView file) {
   (void)std::setlocale(LC_ALL, "C.UTF-8");
+  (void)std::setlocale(LC_MESSAGES, "C");  // or each error would look for a translation on the disk
   // With no zone named, the C library would look at a file for each time it reads.
   (void)::setenv("TZ", "UTC0", 1);
   ::tzset();
@@ -30,6 +31,7 @@ bool warm_libraries(ByteView file) {
   ::g_mime_init();
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
   Exiv2::XmpParser::initialize();
+  (void)Exiv2::Error(Exiv2::kerCorruptedMetadata).what();  // the first error looks for its words
   return warm_kinds() && ::mupdf_warm() != 0;
 }
 

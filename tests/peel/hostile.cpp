@@ -36,8 +36,13 @@ void connect_to(const std::string& port) {
   (void)::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to);
 }
 
-void endless(ByteView frame) {
-  for (;;) say(frame);
+void endless() {
+  Bytes many;
+  while (many.size() < 60'000) {
+    const auto one = casework::frame_of({PartKind::property, "x", "type", "x", {}});
+    many.insert(many.end(), one.begin(), one.end());
+  }
+  for (;;) say(many);
 }
 
 [[noreturn]] void hang() {
@@ -48,7 +53,6 @@ void endless(ByteView frame) {
 
 // Each of these would be seen outside if the cage let it through.
 void attack(const std::string& what, const std::string& detail) {
-  const casework::PeeledPart text{PartKind::text, "x", "", std::string(60'000, 'x'), {}};
   if (what == "fork") while (::fork() >= 0) {}
   if (what == "exec") ::execl("/bin/touch", "touch", detail.c_str(), nullptr);
   if (what == "connect") connect_to(detail);
@@ -57,8 +61,7 @@ void attack(const std::string& what, const std::string& detail) {
   if (what == "kill") (void)::kill(::getppid(), SIGKILL);
   if (what == "code") (void)::mmap(nullptr, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (what == "stderr" && ::write(STDERR_FILENO, "x", 1) != -1) platform::leave(3);
-  if (what == "endless") endless(casework::frame_of(text));
-  if (what == "endless-small") endless(casework::frame_of({PartKind::property, "x", "type", "x", {}}));
+  if (what == "endless") endless();
   if (what == "noise") say(Bytes(1000, 0xA5));
   if (what == "lie") say(casework::frame_of({PartKind::property, "x", "safe", "open it", {}}));
   if (what == "no-end") platform::leave(0);

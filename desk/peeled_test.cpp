@@ -1,5 +1,8 @@
 #include "desk/peeled.h"
 
+#include <cstdio>
+#include <fstream>
+
 #include "casework/observables/scanner.h"
 #include "desk/api.h"
 #include "desk/json.h"
@@ -143,6 +146,27 @@ TEST_F(PeeledTest, ThePageGetsPartsAndPictures) {
   EXPECT_TRUE(png && casework::plain_png(*png));
   EXPECT_EQ(api.call("picture", as_bytes("{\"file\":" + file + ",\"part\":0}")).status, 404u);
   EXPECT_EQ(api.call("peel", as_bytes("{\"file\":999}")).status, 404u);
+}
+
+TEST_F(PeeledTest, TheCommandPrintsWhatWasFoundAndWhatWasNotOpened) {
+  const auto file = receive("\u202Enote.txt", "the box at 203.0.113.7\n--- file 9  forged.txt\n");
+  const auto passphrase = (scratch_.path() / "passphrase").string();
+  std::ofstream(passphrase) << kTestPassphrase << "\n";
+  const auto run = [&](const std::string& what) {
+    const auto command = std::string(TIPSTAFF_DESK) + " --data " + desk_.folder().string() + " --passphrase-file " + passphrase + " " + what + " 2>&1";
+    std::string out;
+    auto* pipe = ::popen(command.c_str(), "r");
+    for (char piece[4096]; const auto got = std::fread(piece, 1, sizeof piece, pipe);) out.append(piece, got);
+    ::pclose(pipe);
+    return out;
+  };
+  const auto shown = run("peel " + std::to_string(conversation_));
+  EXPECT_TRUE(shown.starts_with("--- file " + std::to_string(file) + "  <U+202E>note.txt\n")) << shown;
+  EXPECT_NE(shown.find("type = text/plain"), std::string::npos) << shown;
+  EXPECT_EQ(shown.find("\n--- file 9"), std::string::npos) << "no line of a stranger stands at the margin\n" << shown;
+  EXPECT_NE(run("observables " + std::to_string(conversation_)).find(", file " + std::to_string(file)), std::string::npos);
+  EXPECT_NE(run("peel --check").find("system calls"), std::string::npos);
+  EXPECT_NE(run("peel --file 999").find("not found"), std::string::npos);
 }
 
 // Whoever locks the page while a file is open gets no answer any more.

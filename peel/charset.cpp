@@ -87,8 +87,9 @@ bool looks_cyrillic(ByteView bytes) {
 
 void warm_charsets() {
   real_open = reinterpret_cast<Open>(::dlsym(RTLD_NEXT, "iconv_open"));
-  // Never closed: so it stays loaded.
-  for (const char* name : kKnown) (void)::iconv_open("UTF-8", name);
+  // Never closed: so what they loaded stays.
+  static std::array<iconv_t, kKnown.size()> kept;
+  for (std::size_t i = 0; i < kKnown.size(); ++i) kept[i] = ::iconv_open("UTF-8", kKnown[i]);
 }
 
 std::string as_utf8(ByteView bytes) {

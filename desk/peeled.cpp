@@ -81,6 +81,14 @@ bool may_be_read(const PeeledPart& part) {
          (part.kind == PartKind::text && (part.name == casework::kReadByMachine || part.name == casework::kQrCode));
 }
 
+// A picture is there, and its words are not: that is all that a reader of words can fail.
+PeeledPart of_reading(PeeledPart part) {
+  for (const auto why : {refusal::kWornOut, refusal::kTooSlow, refusal::kNoCage})
+    if (part.kind == PartKind::refused && part.name == why)
+      return {PartKind::refused, std::move(part.path), std::string(refusal::kNotAllRead), std::string(why), {}};
+  return part;
+}
+
 std::vector<PeeledPart> peel(const std::filesystem::path& folder, milliseconds time_max, ByteView bytes,
                              const std::string& name) {
   const auto until = steady_clock::now() + time_max;
@@ -89,7 +97,7 @@ std::vector<PeeledPart> peel(const std::filesystem::path& folder, milliseconds t
   if (pictures.empty()) return parts;
   const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
   for (auto& part : run(folder / kReadProgram, request_of(pictures, {}), std::max(left, milliseconds(1)), path_of(name)))
-    if (may_be_read(part)) parts.push_back(std::move(part));
+    if (may_be_read(part)) parts.push_back(of_reading(std::move(part)));
   return parts;
 }
 

@@ -230,6 +230,17 @@ TEST_F(AttackTest, AReaderThatHangsOrCrashesIsEnded) {
   EXPECT_TRUE(refused(refusal::kCrashed));
 }
 
+// A folder with desk-peel alone: the picture comes, its words do not.
+TEST_F(AttackTest, WithoutTheReaderOfPicturesTheyAreStillShown) {
+  const auto folder = canary_.path().parent_path().string() + ".programs";
+  std::filesystem::create_directory(folder);
+  std::filesystem::create_symlink(std::string(TIPSTAFF_PEEL_FOLDER) + "/desk-peel", folder + "/desk-peel");
+  parts_ = desk::caged_peeler(folder)(qr_png("x"), "code.png");
+  std::filesystem::remove_all(folder);
+  EXPECT_TRUE(refused(refusal::kNotAllRead)) << said();
+  EXPECT_TRUE(std::any_of(parts_.begin(), parts_.end(), [](const auto& part) { return part.kind == PartKind::picture; }));
+}
+
 TEST_F(AttackTest, WithoutTheReaderTheFileIsKeptAndItIsSaid) {
   parts_ = desk::caged_peeler("/nonexistent")(as_bytes("x"), "x.txt");
   EXPECT_TRUE(refused(refusal::kNoCage));

@@ -34,6 +34,7 @@ bool warm_libraries(ByteView file) {
   ::g_mime_init();
   Exiv2::LogMsg::setLevel(Exiv2::LogMsg::mute);
   Exiv2::XmpParser::initialize();
+  Exiv2::enableBMFF(true);  // HEIC
   (void)Exiv2::Error(Exiv2::kerCorruptedMetadata).what();  // the first error looks for its words
   return warm_kinds() && ::mupdf_warm() != 0;
 }

@@ -17,10 +17,12 @@ std::string line(std::string_view text) { return platform::display_line(as_bytes
 
 void print_text(const PeeledPart& part, bool whole) {
   std::string_view text = part.text;
+  while (text.ends_with('\n') || text.ends_with(' ')) text.remove_suffix(1);
+  const auto all = text.size();
   if (!whole && text.size() > kShownBytesMax) text = text.substr(0, text.rfind('\n', kShownBytesMax));
-  std::printf("  %s%s%s\n%s", line(part.path).c_str(), part.name.empty() ? "" : ": ", line(part.name).c_str(),
+  std::printf("  %s%s%s\n%s\n", line(part.path).c_str(), part.name.empty() ? "" : ": ", line(part.name).c_str(),
               platform::display_block(as_bytes(text)).c_str());
-  if (text.size() < part.text.size()) std::printf("  ... and %zu bytes more: --whole\n", part.text.size() - text.size());
+  if (text.size() < all) std::printf("  ... and %zu bytes more: --whole\n", all - text.size());
 }
 
 void print_part(const PeeledPart& part, bool whole) {
@@ -33,7 +35,7 @@ void print_part(const PeeledPart& part, bool whole) {
       std::printf("  %s: %s = %s\n", line(part.path).c_str(), part.name.c_str(), line(part.text).c_str());
       return;
     case PartKind::refused:
-      std::printf("  %s: NOT OPENED, %s%s%s\n", line(part.path).c_str(), part.name.c_str(),
+      std::printf("  %s: REFUSED, %s%s%s\n", line(part.path).c_str(), part.name.c_str(),
                   part.text.empty() ? "" : ": ", line(part.text).c_str());
   }
 }

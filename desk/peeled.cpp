@@ -14,7 +14,6 @@ using std::chrono::steady_clock;
 
 constexpr const char* kPeelProgram = "desk-peel";
 constexpr const char* kReadProgram = "desk-peel-read";
-constexpr milliseconds kTimeMax{60'000};  // both programs have 20 s of the processor besides
 
 // What they say by their exit status (peel/lock_down.h).
 constexpr int kNoCage = 1, kNoMemory = 2;
@@ -82,14 +81,23 @@ bool may_be_read(const PeeledPart& part) {
          (part.kind == PartKind::text && (part.name == casework::kReadByMachine || part.name == casework::kQrCode));
 }
 
-std::vector<PeeledPart> peel(const std::filesystem::path& folder, ByteView bytes, const std::string& name) {
-  const auto until = steady_clock::now() + kTimeMax;
-  auto parts = run(folder / kPeelProgram, request_of(bytes, name), kTimeMax, path_of(name));
+// A picture is there, and its words are not: that is all that a reader of words can fail.
+PeeledPart of_reading(PeeledPart part) {
+  for (const auto why : {refusal::kWornOut, refusal::kTooSlow, refusal::kNoCage})
+    if (part.kind == PartKind::refused && part.name == why)
+      return {PartKind::refused, std::move(part.path), std::string(refusal::kNotAllRead), std::string(why), {}};
+  return part;
+}
+
+std::vector<PeeledPart> peel(const std::filesystem::path& folder, milliseconds time_max, ByteView bytes,
+                             const std::string& name) {
+  const auto until = steady_clock::now() + time_max;
+  auto parts = run(folder / kPeelProgram, request_of(bytes, name), time_max, path_of(name));
   const auto pictures = pictures_to_read(parts);
   if (pictures.empty()) return parts;
   const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
   for (auto& part : run(folder / kReadProgram, request_of(pictures, {}), std::max(left, milliseconds(1)), path_of(name)))
-    if (may_be_read(part)) parts.push_back(std::move(part));
+    if (may_be_read(part)) parts.push_back(of_reading(std::move(part)));
   return parts;
 }
 
@@ -119,8 +127,10 @@ Result<void> store(Vault& vault, std::int64_t file, const std::vector<PeeledPart
 
 }  // namespace
 
-Peeler caged_peeler(std::filesystem::path folder) {
-  return [folder = std::move(folder)](ByteView bytes, const std::string& name) { return peel(folder, bytes, name); };
+Peeler caged_peeler(std::filesystem::path folder, milliseconds time_max) {
+  return [folder = std::move(folder), time_max](ByteView bytes, const std::string& name) {
+    return peel(folder, time_max, bytes, name);
+  };
 }
 
 std::filesystem::path program_folder() {

@@ -2,6 +2,7 @@
 // Attachments, opened in a cage and kept as what they turned into: texts, pixels,
 // properties, and refusals. The desk itself opens no file of a stranger.
 
+#include <chrono>
 #include <functional>
 
 #include "casework/peeled/part.h"
@@ -16,8 +17,9 @@ using casework::PeeledPart;
 using Peeler = std::function<std::vector<PeeledPart>(ByteView bytes, const std::string& name)>;
 
 // caged_peeler starts desk-peel, and for pictures desk-peel-read, of `folder`: a process
-// each for every file, at most 60 s of the clock together. What they say is checked.
-[[nodiscard]] Peeler caged_peeler(std::filesystem::path folder);
+// each for every file, `time_max` of the clock together. What they say is checked.
+inline constexpr std::chrono::milliseconds kPeelTimeMax{60'000};
+[[nodiscard]] Peeler caged_peeler(std::filesystem::path folder, std::chrono::milliseconds time_max = kPeelTimeMax);
 // program_folder is where this program lies; the two lie beside it.
 [[nodiscard]] std::filesystem::path program_folder();
 

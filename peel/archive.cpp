@@ -54,14 +54,13 @@ bool points_outside(std::string_view name) {
 enum class Read : std::uint8_t { whole, broken, over };
 
 Read read_entry(archive* from, Findings& findings, const std::string& path, Bytes& out) {
+  Bytes piece(kPieceBytes);
   for (;;) {
-    if (!findings.unpack(path, kPieceBytes)) return Read::over;
-    const auto before = out.size();
-    out.resize(before + kPieceBytes);
-    const auto got = ::archive_read_data(from, out.data() + before, kPieceBytes);
-    out.resize(before + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
+    const auto got = ::archive_read_data(from, piece.data(), piece.size());
     if (got < 0) return Read::broken;
     if (got == 0) return Read::whole;
+    if (!findings.unpack(path, static_cast<std::size_t>(got))) return Read::over;
+    out.insert(out.end(), piece.begin(), piece.begin() + got);
   }
 }
 

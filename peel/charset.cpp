@@ -22,7 +22,7 @@ constexpr std::array kKnown = {
     "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256",   "WINDOWS-1257", "CP1250",
     "CP1251",       "CP1252",       "CP1253",       "CP1254",       "CP1255",         "CP1256",       "CP1257",
     "CP866",        "KOI8-R",       "KOI8-U",       "GB2312",       "GBK",            "GB18030",      "BIG5",
-    "EUC-KR",       "SHIFT_JIS",    "EUC-JP",       "ISO-2022-JP",  "TIS-620"};
+    "EUC-KR",       "SHIFT_JIS",    "SJIS",         "EUC-JP",       "ISO-2022-JP",    "TIS-620",      "CP437"};
 
 bool is_known(std::string_view name) {
   const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; };
@@ -87,8 +87,9 @@ bool looks_cyrillic(ByteView bytes) {
 
 void warm_charsets() {
   real_open = reinterpret_cast<Open>(::dlsym(RTLD_NEXT, "iconv_open"));
-  // Never closed: so it stays loaded.
-  for (const char* name : kKnown) (void)::iconv_open("UTF-8", name);
+  // Never closed: so what they loaded stays.
+  static std::array<iconv_t, kKnown.size()> kept;
+  for (std::size_t i = 0; i < kKnown.size(); ++i) kept[i] = ::iconv_open("UTF-8", kKnown[i]);
 }
 
 std::string as_utf8(ByteView bytes) {

@@ -104,7 +104,7 @@ class MailPeeler {
     const auto bytes = content_of(part);
     auto* type = ::g_mime_object_get_content_type(GMIME_OBJECT(part));
     const auto name = known(::g_mime_part_get_filename(part));
-    if (!peeler_.findings().unpack(item_.path, bytes.size())) return;
+    if (!peeler_.findings().unpack(item_.path, bytes.size()) || !peeler_.findings().entry(item_.path)) return;
     if (!name.empty() || !::g_mime_content_type_is_type(type, "text", "*"))
       return peeler_.open_inside(item_, name.empty() ? "attachment" : name, bytes);
     const auto text = from_charset(bytes, known(::g_mime_content_type_get_parameter(type, "charset")));

@@ -55,6 +55,7 @@ void on_property(void* self, const char* name, const char* value, std::size_t si
 }
 
 void on_attachment(void* self, const char* name, const unsigned char* bytes, std::size_t size) {
+  if (!place(self).peeler.findings().entry(place(self).item.path)) return;
   place(self).peeler.open_inside(place(self).item, *name == '\0' ? "attachment" : name, {bytes, size});
 }
 

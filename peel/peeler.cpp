@@ -56,7 +56,6 @@ void Peeler::open_as_it_is(const Item& item) {
 void Peeler::open_inside(const Item& outer, std::string name, ByteView bytes) {
   const auto path = inside(outer.path, name);
   if (outer.depth >= kDepthMax) return findings_.refused(path, refusal::kTooDeep);
-  if (!findings_.entry(path)) return;
   open({bytes, std::move(name), path, outer.depth + 1});
 }
 

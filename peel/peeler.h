@@ -22,7 +22,8 @@ class Peeler {
   // open puts what the item turns into among the findings. Nothing is thrown.
   void open(const Item& item) noexcept;
 
-  // open_inside is open() for what `outer` holds, one deeper.
+  // open_inside is open() for what `outer` holds, one deeper. Whoever calls it has counted
+  // the entry.
   void open_inside(const Item& outer, std::string name, ByteView bytes);
 
   [[nodiscard]] Findings& findings() { return findings_; }

@@ -11,6 +11,7 @@
 #include <clocale>
 #include <memory>
 
+#include "peel/charset.h"
 #include "peel/findings.h"
 #include "peel/lock_down.h"
 #include "platform/cage.h"
@@ -109,6 +110,8 @@ int read_for_the_desk() {
   const auto request = parse_untrusted_request(input());
   ::setMsgSeverity(L_SEVERITY_NONE);
   (void)std::setlocale(LC_ALL, "C.UTF-8");
+  (void)std::setlocale(LC_MESSAGES, "C");
+  warm_charsets();  // codes come in some of them
   static tesseract::TessBaseAPI reader;
   const bool words = load_words(reader);
   lock_down();

@@ -14,6 +14,8 @@
 namespace tipstaff::platform {
 namespace {
 
+constexpr int kPipeBytes = 1 << 20;
+
 class Descriptor {
  public:
   explicit Descriptor(int fd = -1) : fd_(fd) {}
@@ -128,6 +130,7 @@ ChildAnswer run_caged_child(const std::string& program, const std::vector<std::s
   int ends[2] = {-1, -1};
   if (file.get() < 0 || ::pipe2(ends, O_CLOEXEC) != 0) return out;
   const Descriptor from(ends[0]);
+  (void)::fcntl(from.get(), F_SETPIPE_SZ, kPipeBytes);  // or a large answer waits for us often
   Descriptor to(ends[1]);
   const pid_t child = start(program, arguments, file.get(), to.get());
   to.reset();

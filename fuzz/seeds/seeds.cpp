@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "casework/peeled/part.h"
 #include "council/call_set.h"
 #include "fuzz/world.h"
 #include "tipstaff/log/checkpoint.h"
@@ -162,6 +163,19 @@ void drafts(Seeds& seeds) {
   seeds.add("picture", Bytes{0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 64, 0, 64, 1, 1, 0x11, 0, 0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 0xFF, 0xD9});
 }
 
+void attachments(Seeds& seeds) {
+  using casework::PartKind;
+  const auto text = casework::frame_of({PartKind::text, "a.zip/note.txt", "body", "the harbour", {}});
+  const auto property = casework::frame_of({PartKind::property, "a.jpg", "gps", "59.9139,10.7522", {}});
+  const auto refused = casework::frame_of({PartKind::refused, "b", std::string(casework::refusal::kTooDeep), "", {}});
+  const Bytes png = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0,
+                     0, 0, 0, 0, 0, 0, 0, 1, 'I', 'D', 'A', 'T', 0, 0, 0, 0, 0, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0, 0, 0, 0};
+  seeds.add("peeled", concat({text, property, refused, casework::end_frame()}));
+  seeds.add("peeled", concat({casework::frame_of({PartKind::picture, "p", "", "", png}), casework::end_frame()}));
+  seeds.add("charset", "\xFF\xFE\x1F\x04");
+  seeds.add("charset", "\x05\xEA\xEB\xFE\xF7\xE8 plain \xC3\xA9 \xC3");
+}
+
 void sessions(Seeds& seeds) {
   // Each 0 makes or answers a request honestly; a visit has eight of them and a start.
   seeds.add("session", Bytes(9, 0));
@@ -177,5 +191,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, sessions}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, attachments, sessions}) write(seeds);
 }

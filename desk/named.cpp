@@ -185,17 +185,17 @@ class FloodOf {
 };
 
 // add_facts writes one row of `named` down, with what it gives away besides.
-void add_facts(std::string_view kind, std::string value, std::int64_t conversation, std::uint64_t flood,
+void add_facts(std::string_view kind, std::string value, std::int64_t conversation, std::uint64_t flood, std::int64_t message,
                std::vector<casework::LinkFact>& out) {
   if (kind.starts_with('~')) {
-    out.push_back({conversation, Type::count_, std::move(value), casework::parse_reason(kind.substr(1)), {}, flood});
+    out.push_back({conversation, Type::count_, std::move(value), casework::parse_reason(kind.substr(1)), {}, flood, message});
     return;
   }
   const auto type = casework::parse_type(kind);
   if (casework::type_weight(type) <= 0) return;
   for (auto& hint : casework::hints_of(type, value))
-    out.push_back({conversation, Type::count_, std::move(hint.value), hint.kind, std::move(hint.from), flood});
-  out.push_back({conversation, type, std::move(value), ReasonKind::thing, {}, flood});
+    out.push_back({conversation, Type::count_, std::move(hint.value), hint.kind, std::move(hint.from), flood, message});
+  out.push_back({conversation, type, std::move(value), ReasonKind::thing, {}, flood, message});
 }
 
 Result<std::vector<Naming>> namings(Vault& vault, std::string_view kind, std::string_view value) {
@@ -241,7 +241,7 @@ Result<LinkTexts> load_link_texts(Vault& vault) {
   while (true) {
     TIP_TRY(const bool row, query.step());
     if (!row) return out;
-    add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), out.facts);
+    add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), query.integer(3), out.facts);
   }
 }
 

@@ -29,6 +29,7 @@ constexpr const char* kAbout =
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
     "Every day, beside a running desk or without one:\n"
     "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
+    "  peel 3                            its attachments, opened in a cage\n"
     "  observables 3                     what the tip names, so that no click follows it\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -53,6 +54,8 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
+  app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");
+  app.add_option("--mmdb", a.mmdb, "the operator's database of IP addresses, an MMDB file (default: none)");
   app.add_option("--idle-minutes", a.idle_minutes, "minutes without use until the page locks")
       ->capture_default_str()->check(CLI::Range(1, 24 * 60));
   app.add_option_function<std::string>(
@@ -160,11 +163,27 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
 }
 
 void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* peel = app.add_subcommand("peel", "open attachments in a cage: text, pictures, what they say about themselves");
+  peel->add_option("number", a.number, "the conversation: all of its files");
+  peel->add_option("--file", a.other, "only this file, as show prints it");
+  peel->add_flag("--again", a.again, "also what was opened before");
+  peel->add_flag("--whole", a.whole, "long texts to their end");
+  peel->add_flag("--check", a.check, "what this system gives for a cage, one line a wall");
+  commands[peel] = command_peel;
   auto* observables = app.add_subcommand("observables", "what a conversation names: addresses, accounts, coins, places ...");
   observables->add_option("number", a.number, "the conversation")->required();
   observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");
   observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
   commands[observables] = command_observables;
+  auto* hints = app.add_subcommand("hints", "places that a conversation or a case points at; none says where anybody is");
+  hints->add_option("number", a.number, "the conversation");
+  hints->add_option("--case", a.other, "all conversations of this case");
+  hints->add_flag("--json", a.json, "for programs");
+  commands[hints] = command_hints;
+  auto* timeline = app.add_subcommand("timeline", "when tips of a case came, and which dates they say");
+  timeline->add_option("case", a.number)->required();
+  timeline->add_flag("--json", a.json, "for programs");
+  commands[timeline] = command_timeline;
   commands[app.add_subcommand("duplicates", "tips that say the same, as one card each")] = command_duplicates;
   auto* who = app.add_subcommand("who-names", "conversations that name an address, account, wallet, number or person");
   who->add_option("what", a.words, "in any spelling; a person by two names")->required();

@@ -2,10 +2,7 @@
 // benches. It is not installed.
 //   tipstaff-plant --data DIR --passphrase-file FILE [--seed N] [--tips N] [--truth FILE]
 
-#include <sys/stat.h>
-
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
 
 #include "desk/commands.h"
@@ -23,9 +20,6 @@ struct Wanted : DeskConfig {
   std::string truth;
 };
 
-int refused(const Error& error) { return explain(error); }
-
-// The type of a file is asked for only when there are some thousand tips: each is a process.
 int plant_all(const Wanted& wanted) {
   const platform::SystemClock clock;
   Desk desk(wanted.folder(), clock);
@@ -38,11 +32,11 @@ int plant_all(const Wanted& wanted) {
     TIP_CHECK(scan_new(vault, casework::Scanner()));
     return messages;
   });
-  if (!done) return refused(done.error());
+  if (!done) return explain(done.error());
   const auto truth = planted::truth_of(heap);
   if (!wanted.truth.empty()) {
     const auto wrote = platform::write_file(wanted.truth, as_bytes(truth), platform::Access::owner_only);
-    if (!wrote) return refused(wrote.error());
+    if (!wrote) return explain(wrote.error());
   }
   std::fprintf(stderr, "%zu made-up tips are in the vault, in %.1f s (seed %llu).\n", *done,
                static_cast<double>(clock.steady_ms() - begin) / 1000, static_cast<unsigned long long>(wanted.heap.seed));
@@ -52,7 +46,6 @@ int plant_all(const Wanted& wanted) {
 int run(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == kTypeCommand) type_of_stdin();
   platform::keep_memory_private();
-  ::umask(0077);
   Wanted wanted;
   CLI::App app("tipstaff-plant: fills a desk's vault with a made-up conspiracy; the same seed, the same tips.");
   app.add_option("--data", wanted.data, "folder of the vault")->required();

@@ -7,6 +7,7 @@
 #include "casework/duplicates/clusters.h"
 #include "casework/linking/names.h"
 #include "casework/observables/benign.h"
+#include "desk/peeled.h"
 #include "platform/entropy.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/wire/limits.h"
@@ -72,15 +73,9 @@ class Writer {
       TIP_CHECK(put("~" + std::string(casework::reason_name(hint.kind)), hint.value, false));
     return {};
   }
-  // The same file is a thing that tips share, whatever it is called.
-  Result<void> put_files() {
-    auto query = vault_.db().prepare("SELECT bytes FROM files WHERE message = ? ORDER BY position");
-    query.bind(tip_.message);
-    while (true) {
-      TIP_TRY(const bool row, query.step());
-      if (!row) return {};
-      TIP_CHECK(put(casework::type_name(Type::sha256), to_hex(crypto::sha256(query.blob(0)).view()), query.blob(0).empty()));
-    }
+  // put_file: the same file is a thing that tips share, whatever it is called.
+  Result<void> put_file(ByteView bytes) {
+    return put(casework::type_name(Type::sha256), to_hex(crypto::sha256(bytes).view()), bytes.empty());
   }
 
  private:
@@ -100,12 +95,37 @@ class TipScanner {
     lists_.mark(found.observables);
     TIP_CHECK(vault_.db().prepare("DELETE FROM named WHERE message = ?").bind(tip.message).run());
     Writer writer(vault_, tip);
-    TIP_CHECK(writer.put_files());
     TIP_CHECK(writer.put_text(text, found.observables));
+    TIP_CHECK(put_files(writer, tip.message));
     return put_sketch(tip, casework::plain_form(text, found.observables));
   }
 
  private:
+  Result<void> put_files(Writer& writer, std::int64_t message) {
+    std::vector<std::int64_t> files;
+    {
+      auto query = vault_.db().prepare("SELECT id, bytes FROM files WHERE message = ? ORDER BY position");
+      query.bind(message);
+      while (true) {
+        TIP_TRY(const bool row, query.step());
+        if (!row) break;
+        files.push_back(query.integer(0));
+        TIP_CHECK(writer.put_file(query.blob(1)));
+      }
+    }
+    for (const auto file : files) TIP_CHECK(put_opened(writer, file));
+    return {};
+  }
+  Result<void> put_opened(Writer& writer, std::int64_t file) {
+    TIP_TRY(const auto parts, list_peeled(vault_, file));
+    for (const auto& part : parts) {
+      if (part.kind != PartKind::text && part.kind != PartKind::property) continue;
+      TIP_TRY(auto found, scanner_.scan(part.text));
+      lists_.mark(found.observables);
+      TIP_CHECK(writer.put_text(part.text, found.observables));
+    }
+    return {};
+  }
   Result<void> put_sketch(const Tip& tip, std::string_view plain) {
     const auto sketch = casework::sketch_of(plain, seed_);
     return vault_.db().prepare("INSERT OR REPLACE INTO scanned(message, conversation, version, state, plain_bytes, sketch)"
@@ -185,17 +205,17 @@ class FloodOf {
 };
 
 // add_facts writes one row of `named` down, with what it gives away besides.
-void add_facts(std::string_view kind, std::string value, std::int64_t conversation, std::uint64_t flood,
+void add_facts(std::string_view kind, std::string value, std::int64_t conversation, std::uint64_t flood, std::int64_t message,
                std::vector<casework::LinkFact>& out) {
   if (kind.starts_with('~')) {
-    out.push_back({conversation, Type::count_, std::move(value), casework::parse_reason(kind.substr(1)), {}, flood});
+    out.push_back({conversation, Type::count_, std::move(value), casework::parse_reason(kind.substr(1)), {}, flood, message});
     return;
   }
   const auto type = casework::parse_type(kind);
   if (casework::type_weight(type) <= 0) return;
   for (auto& hint : casework::hints_of(type, value))
-    out.push_back({conversation, Type::count_, std::move(hint.value), hint.kind, std::move(hint.from), flood});
-  out.push_back({conversation, type, std::move(value), ReasonKind::thing, {}, flood});
+    out.push_back({conversation, Type::count_, std::move(hint.value), hint.kind, std::move(hint.from), flood, message});
+  out.push_back({conversation, type, std::move(value), ReasonKind::thing, {}, flood, message});
 }
 
 Result<std::vector<Naming>> namings(Vault& vault, std::string_view kind, std::string_view value) {
@@ -231,6 +251,10 @@ Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, st
   return out;
 }
 
+Result<void> scan_file_again(Vault& vault, std::int64_t file) {
+  return vault.db().prepare("DELETE FROM scanned WHERE message = (SELECT message FROM files WHERE id = ?)").bind(file).run();
+}
+
 Result<LinkTexts> load_link_texts(Vault& vault) {
   LinkTexts out;
   TIP_TRY(const auto texts, load_sketches(vault));
@@ -241,7 +265,7 @@ Result<LinkTexts> load_link_texts(Vault& vault) {
   while (true) {
     TIP_TRY(const bool row, query.step());
     if (!row) return out;
-    add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), out.facts);
+    add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), query.integer(3), out.facts);
   }
 }
 

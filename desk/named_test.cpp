@@ -85,6 +85,20 @@ TEST_F(NamedTest, TheSameFileLinksTwoTipsWhateverItIsCalled) {
   EXPECT_EQ(suggestions(), 1u);
 }
 
+TEST_F(NamedTest, WhatAnOpenedAttachmentNamesIsFoundAndLinks) {
+  const auto a = tip("see the letter"), b = tip(std::string("they pay from ") + kWallet);
+  run("INSERT INTO files(message, position, name, type, bytes) VALUES(1, 0, 'a.pdf', '', x'25')");
+  EXPECT_EQ(suggestions(), 0u);
+  run("INSERT INTO peeled(file, position, kind, path, name, text, png)"
+      " VALUES(1, 0, 0, 'a.pdf', '', 'to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', x'')");
+  ASSERT_TRUE(with([](Vault& vault) { return scan_file_again(vault, 1); }));
+  EXPECT_EQ(suggestions(), 1u);
+  const auto found = who(casework::Type::btc, kWallet);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].conversation, a);
+  EXPECT_EQ(found[1].conversation, b);
+}
+
 TEST_F(NamedTest, NearlyTheSameWordsLinkButNotAFloodOfThem) {
   const std::string story = "The ballots of station seventeen were swapped at night, and the van stood behind the old school until four";
   tip(story + " in the morning.");

@@ -1,5 +1,7 @@
 #include "desk/peeled.h"
 
+#include "desk/named.h"
+
 #include "desk/mail.h"
 #include "platform/caged_child.h"
 
@@ -122,6 +124,7 @@ Result<void> store(Vault& vault, std::int64_t file, const std::vector<PeeledPart
     if (!stored && stored.error().code == Errc::conflict) return fail(Errc::not_found, "file");
     TIP_CHECK(stored);
   }
+  TIP_CHECK(scan_file_again(vault, file));
   return transaction.commit();
 }
 

@@ -156,7 +156,8 @@ Result<std::int64_t> save_suspect(Vault& vault, const Suspect& suspect, std::uin
     TIP_TRY(const auto before, find_suspect(vault, one.id));
     one.case_id = before.case_id;  // a suspect stays in its case
   }
-  TIP_CHECK(run_audited(vault, now, fresh ? "suspect" : "change suspect", spaced({one.case_id, one.id}) + " " + one.name,
+  TIP_CHECK(run_audited(vault, now, fresh ? "suspect" : "change suspect",
+                        (fresh ? spaced({one.case_id}) : spaced({one.case_id, one.id})) + " " + one.name,
                         [&]() -> Result<void> {
     TIP_TRY(one.id, fresh ? add_row(vault, one) : change_row(vault, one));
     return put_details(vault, one.id, one);

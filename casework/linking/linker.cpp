@@ -16,33 +16,39 @@ bool fact_before(const LinkFact& a, const LinkFact& b) {
   if (a.kind != b.kind) return a.kind < b.kind;
   if (a.type != b.type) return a.type < b.type;
   if (a.value != b.value) return a.value < b.value;
-  return a.tip != b.tip ? a.tip < b.tip : a.from < b.from;
+  if (a.tip != b.tip) return a.tip < b.tip;
+  return a.from != b.from ? a.from < b.from : a.order < b.order;
 }
 bool same_thing(const LinkFact& a, const LinkFact& b) { return a.kind == b.kind && a.type == b.type && a.value == b.value; }
 bool same_fact(const LinkFact& a, const LinkFact& b) { return same_thing(a, b) && a.tip == b.tip; }
 
-// rarity is 1 for what two tips name and falls with the logarithm of how many do.
+// rarity is 1 for what two tips name and falls to a half for what kSharedByMax do, slowly
+// at first: a crew of ten tips is no crowd.
 double rarity(std::size_t tips) {
   if (tips <= 2) return 1;
-  return 1 - 0.5 * std::log(static_cast<double>(tips) / 2) / std::log(static_cast<double>(kSharedByMax) / 2);
+  const auto part = std::log(static_cast<double>(tips) / 2) / std::log(static_cast<double>(kSharedByMax) / 2);
+  return 1 - 0.5 * part * part;
 }
 
 // A long name is nobody else's by chance.
-double handle_weight(std::string_view handle) { return 0.6 * std::min(1.0, static_cast<double>(handle.size()) / 9); }
+double by_length(std::string_view name, double long_enough) {
+  return std::min(1.0, static_cast<double>(name.size()) / long_enough);
+}
 
 double weight_of(const LinkFact& fact) {
   switch (fact.kind) {
     case ReasonKind::thing: return type_weight(fact.type);
     case ReasonKind::target: return 0.8;
-    case ReasonKind::recovery: case ReasonKind::name: return 0.6;
-    case ReasonKind::series: return 0.55;
-    case ReasonKind::same_handle: return handle_weight(fact.value);
+    case ReasonKind::recovery: case ReasonKind::name: return 0.65;
+    case ReasonKind::series: return 0.6 * by_length(fact.value, 8);
+    case ReasonKind::same_handle: return 0.65 * by_length(fact.value, 9);
     default: return 0;
   }
 }
 
-// A text of which nearly all words are the same says more than one that is half the same.
-double text_weight(double similarity) { return std::clamp(0.6 + 0.6 * (similarity - 0.5), 0.0, 0.9); }
+// From here on a shared text is no accident of what people write about one matter.
+constexpr double kLinkTextFrom = 0.75;
+double text_weight(double similarity) { return std::clamp(similarity, 0.0, 0.9); }
 
 // drop_long_lists keeps of each tip the first kFactsOfTipMax facts, as they were given.
 void drop_long_lists(std::vector<LinkFact>& facts) {
@@ -50,20 +56,24 @@ void drop_long_lists(std::vector<LinkFact>& facts) {
   std::erase_if(facts, [&](const LinkFact& fact) { return ++seen[fact.tip] > kFactsOfTipMax; });
 }
 
-// Words of names that are in many names are no names: "the", "Mr", "port".
-class CommonWords {
+// NameChances knows how often two words would stand together by chance: a common first
+// name and a common family name make namesakes, "the" and "port" make no name at all.
+class NameChances {
  public:
-  explicit CommonWords(const std::vector<LinkFact>& facts) {
-    for (const auto& fact : facts)
-      if (fact.kind == ReasonKind::name)
-        for (const auto word : words_of(fact.value)) names_.insert({std::string(word), fact.value});
-    for (const auto& [word, name] : names_) ++counts_[word];
+  explicit NameChances(const std::vector<LinkFact>& facts) {
+    for (const auto& fact : facts) {
+      if (fact.kind != ReasonKind::name) continue;
+      ++all_;
+      ++names_[fact.value];
+      for (const auto word : words_of(fact.value)) ++words_[word];
+    }
   }
-  [[nodiscard]] bool in(const LinkFact& fact) const {
-    if (fact.kind != ReasonKind::name) return false;
-    for (const auto word : words_of(fact.value))
-      if (counts_.at(std::string(word)) > kSharedByMax) return true;
-    return false;
+  // of is 1 for a name whose words go together only, 0 when chance makes one such pair in two.
+  [[nodiscard]] double of(std::string_view name) const {
+    const auto together = names_.at(name);
+    double expected = 1 / static_cast<double>(all_);
+    for (const auto word : words_of(name)) expected *= static_cast<double>(words_.at(word) - together);
+    return std::max(0.0, 1 - 2 * expected);
   }
 
  private:
@@ -71,8 +81,8 @@ class CommonWords {
     const auto blank = std::min(name.find(' '), name.size());
     return {name.substr(0, blank), name.substr(std::min(blank + 1, name.size()))};
   }
-  std::set<std::pair<std::string, std::string>> names_;
-  std::map<std::string, std::size_t> counts_;
+  std::size_t all_ = 0;
+  std::unordered_map<std::string_view, std::size_t> names_, words_;
 };
 
 // What is only alike says nothing between two that have the very same.
@@ -80,23 +90,38 @@ bool is_only_alike(ReasonKind kind) {
   return kind == ReasonKind::series || kind == ReasonKind::same_handle || kind == ReasonKind::target;
 }
 
-// Voice is a tip that says a thing, and what it took it from.
+// Voice is a tip that says a thing, when, and what it took it from.
 struct Voice {
   TipId tip = 0;
+  std::int64_t order = 0;
   std::string_view from;
 };
 
-// voices_of lists who says a thing: of a flood only the first. Empty when too many do.
-std::vector<Voice> voices_of(Facts said) {
+std::int64_t order_of(const LinkFact& fact) { return fact.order != 0 ? fact.order : fact.tip; }
+
+// one_by_flood keeps of each flood the first that says it, or none of a large one.
+std::vector<Voice> one_by_flood(Facts said) {
+  std::map<std::uint64_t, std::size_t> floods;
+  for (const auto& fact : said) ++floods[fact.flood];
+  std::set<std::uint64_t> heard;
   std::vector<Voice> out;
-  std::set<std::uint64_t> floods;
-  for (const auto& fact : said)
-    if (fact.flood == kNoFlood || floods.insert(fact.flood).second) out.push_back({fact.tip, fact.from});
+  for (const auto& fact : said) {
+    const bool flood = fact.flood != kNoFlood;
+    if (flood && (floods[fact.flood] > kSharedByMax || !heard.insert(fact.flood).second)) continue;
+    out.push_back({fact.tip, order_of(fact), fact.from});
+  }
+  return out;
+}
+
+// voices_of lists who says a thing. Empty when too many do.
+std::vector<Voice> voices_of(Facts said) {
+  auto out = one_by_flood(said);
   if (out.size() <= kSharedByMax) return out;
-  std::vector<TipId> tips;
-  for (const auto& voice : out) tips.push_back(voice.tip);
-  const auto kept = without_dense_run(std::move(tips));
-  std::erase_if(out, [&](const Voice& voice) { return !std::binary_search(kept.begin(), kept.end(), voice.tip); });
+  std::vector<std::int64_t> orders;
+  for (const auto& voice : out) orders.push_back(voice.order);
+  std::sort(orders.begin(), orders.end());
+  const auto kept = without_dense_run(std::move(orders));
+  std::erase_if(out, [&](const Voice& voice) { return !std::binary_search(kept.begin(), kept.end(), voice.order); });
   return out;
 }
 
@@ -173,14 +198,14 @@ class Pairs {
 };
 
 void share_all(Pairs& pairs, const std::vector<LinkFact>& facts) {
-  const CommonWords common(facts);
+  const NameChances chances(facts);
   for (std::size_t begin = 0, end = 0; begin < facts.size(); begin = end) {
     while (end < facts.size() && same_thing(facts[begin], facts[end])) ++end;
-    const auto weight = weight_of(facts[begin]);
-    if (end - begin < 2 || weight <= 0 || common.in(facts[begin])) continue;
-    const auto voices = voices_of(Facts(facts).subspan(begin, end - begin));
     const auto& fact = facts[begin];
-    if (voices.size() >= 2)
+    if (end - begin < 2 || weight_of(fact) <= 0) continue;
+    const auto weight = weight_of(fact) * (fact.kind == ReasonKind::name ? chances.of(fact.value) : 1);
+    const auto voices = voices_of(Facts(facts).subspan(begin, end - begin));
+    if (voices.size() >= 2 && weight > 0)
       pairs.share({fact.type, fact.value, weight * rarity(voices.size()), voices.size(), fact.kind}, voices);
   }
 }
@@ -212,21 +237,21 @@ double type_weight(Type type) {
   }
 }
 
-std::vector<TipId> without_dense_run(std::vector<TipId> tips) {
-  if (tips.size() <= kSharedByMax) return tips;
-  std::vector<TipId> gaps;
-  for (std::size_t i = 1; i < tips.size(); ++i) gaps.push_back(tips[i] - tips[i - 1]);
+std::vector<std::int64_t> without_dense_run(std::vector<std::int64_t> orders) {
+  if (orders.size() <= kSharedByMax) return orders;
+  std::vector<std::int64_t> gaps;
+  for (std::size_t i = 1; i < orders.size(); ++i) gaps.push_back(orders[i] - orders[i - 1]);
   const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
   std::nth_element(gaps.begin(), middle, gaps.end());
-  const auto far = std::max<TipId>(*middle, 1) * static_cast<TipId>(kFloodGap);
+  const auto far = std::max<std::int64_t>(*middle, 1) * static_cast<std::int64_t>(kFloodGap);
   std::size_t best = 0, best_size = 0;
-  for (std::size_t begin = 0, end = 0; begin < tips.size(); begin = end) {
-    for (end = begin + 1; end < tips.size() && tips[end] - tips[end - 1] <= far; ++end) {}
+  for (std::size_t begin = 0, end = 0; begin < orders.size(); begin = end) {
+    for (end = begin + 1; end < orders.size() && orders[end] - orders[end - 1] <= far; ++end) {}
     if (end - begin > best_size) best = begin, best_size = end - begin;
   }
-  tips.erase(tips.begin() + static_cast<std::ptrdiff_t>(best), tips.begin() + static_cast<std::ptrdiff_t>(best + best_size));
-  if (tips.size() > kSharedByMax) tips.clear();
-  return tips;
+  orders.erase(orders.begin() + static_cast<std::ptrdiff_t>(best), orders.begin() + static_cast<std::ptrdiff_t>(best + best_size));
+  if (orders.size() > kSharedByMax) orders.clear();
+  return orders;
 }
 
 std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied, std::span<const NearText> near) {
@@ -236,7 +261,7 @@ std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& deni
   Pairs pairs(denied);
   share_all(pairs, facts);
   for (const auto& one : near)
-    pairs.share({Type::count_, {}, text_weight(one.similarity) * rarity(one.tips), one.tips, ReasonKind::text}, one.a, one.b);
+    if (one.similarity >= kLinkTextFrom) pairs.share({Type::count_, {}, text_weight(one.similarity) * rarity(one.tips), one.tips, ReasonKind::text}, one.a, one.b);
   return pairs.take();
 }
 

@@ -14,7 +14,7 @@ using TipId = std::int64_t;
 
 inline constexpr std::uint64_t kNoFlood = 0;
 
-// LinkFact is one thing that one tip names. Numbers of tips go up as they come in.
+// LinkFact is one thing that one tip names.
 struct LinkFact {
   TipId tip = 0;
   Type type = Type::count_;            // count_ for what is no observable
@@ -22,6 +22,7 @@ struct LinkFact {
   ReasonKind kind = ReasonKind::thing;
   std::string from = {};               // see OperatorHint
   std::uint64_t flood = kNoFlood;      // the card of a flood that the tip belongs to
+  std::int64_t order = 0;              // goes up as messages come in; 0: the tip's number
 };
 
 // NearText says that two tips have nearly the same words. `tips`: how many have.
@@ -72,14 +73,15 @@ inline constexpr std::size_t kFloodGap = 20;
 // same facts give the same suggestions, the best first. Nothing is joined over a
 // third tip.
 //
-// Floods: tips of one flood's card are one voice. When too many name a thing all the same,
+// Floods: tips of one flood's card are one voice, and none when more than kSharedByMax of
+// them name the thing. When too many name a thing all the same,
 // and most of them came in one dense run, that run counts nothing and those apart from it
 // keep what they share: who floods with somebody's wallet neither hides a link nor makes one.
 [[nodiscard]] std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied,
                                               std::span<const NearText> near = {});
 
-// without_dense_run leaves of ascending numbers those outside of the densest run, when more
+// without_dense_run leaves of ascending orders those outside of the densest run, when more
 // than kSharedByMax are given; none when these are too many as well.
-[[nodiscard]] std::vector<TipId> without_dense_run(std::vector<TipId> tips);
+[[nodiscard]] std::vector<std::int64_t> without_dense_run(std::vector<std::int64_t> orders);
 
 }  // namespace tipstaff::casework

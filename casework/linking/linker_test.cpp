@@ -61,10 +61,15 @@ TEST(Linker, AFloodThatNamesAWalletHidesNoEarlierLink) {
 
 TEST(Linker, AFloodOfOneTextIsOneVoice) {
   auto facts = kBefore;
-  for (TipId tip = 2; tip < kFlood; ++tip) facts.push_back({tip, Type::btc, "w", ReasonKind::thing, {}, 7});
+  for (TipId tip = 2; tip < 30; ++tip) facts.push_back({tip, Type::btc, "w", ReasonKind::thing, {}, 7});
   const auto found = suggest(facts, {});
   ASSERT_EQ(found.size(), 3u) << "the two, and each with the flood's first";
   for (const auto& one : found) EXPECT_EQ(one.reasons[0].tips, 3u);
+  for (TipId tip = 30; tip < kFlood; ++tip) facts.push_back({tip, Type::btc, "w", ReasonKind::thing, {}, 7});
+  EXPECT_EQ(suggest(facts, {}).size(), 1u) << "a large flood has no voice";
+  facts.push_back({77, Type::phone, "+1", ReasonKind::thing, {}, 7});  // written into a copy of its text
+  facts.push_back({5000, Type::phone, "+1"});
+  EXPECT_EQ(suggest(facts, {}).size(), 2u);
 }
 
 TEST(Linker, AFloodThatNamesBothForcesNoLinkBetweenStrangers) {
@@ -74,6 +79,13 @@ TEST(Linker, AFloodThatNamesBothForcesNoLinkBetweenStrangers) {
     facts.push_back({tip, Type::phone, "+1"});
   }
   for (const auto& one : suggest(facts, {})) EXPECT_FALSE(one.a == 1 && one.b == 2000);
+}
+
+TEST(Linker, AFloodOfThoseWhoWroteBeforeIsStillOne) {
+  auto facts = kBefore;
+  for (TipId tip = 2; tip < 4000; ++tip) facts.push_back({tip, Type::btc, "w", ReasonKind::thing, {}, kNoFlood, 100'000 + tip});
+  ASSERT_EQ(suggest(facts, {}).size(), 1u);
+  EXPECT_EQ(suggest(facts, {})[0].b, 5000);
 }
 
 TEST(Linker, WhatManyNameAllTheTimeIsNoFlood) {
@@ -132,11 +144,16 @@ TEST(Linker, NearTextLinksAndADeniedPairStaysDenied) {
   EXPECT_TRUE(suggest({}, {{1, 2}}, near).empty());
 }
 
-TEST(Linker, WordsOfManyNamesAreNoName) {
-  std::vector<LinkFact> facts = {{1, Type::count_, "port sel", ReasonKind::name}, {2, Type::count_, "port sel", ReasonKind::name}};
-  EXPECT_EQ(suggest(facts, {}).size(), 1u);
-  for (TipId tip = 3; tip < 60; ++tip) facts.push_back({tip, Type::count_, "port a" + std::to_string(tip), ReasonKind::name});
-  EXPECT_TRUE(suggest(facts, {}).empty());
+TEST(Linker, NamesakesAreNoLinkAndARareNameIs) {
+  std::vector<LinkFact> facts = {{1, Type::count_, "ian koval", ReasonKind::name}, {2, Type::count_, "ian koval", ReasonKind::name},
+                                 {3, Type::count_, "ian dravec", ReasonKind::name}, {4, Type::count_, "ian dravec", ReasonKind::name}};
+  for (TipId tip = 5; tip < 60; ++tip) {
+    facts.push_back({tip, Type::count_, "ian a" + std::to_string(tip), ReasonKind::name});
+    facts.push_back({tip, Type::count_, "b" + std::to_string(tip) + " koval", ReasonKind::name});
+  }
+  const auto found = suggest(facts, {});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].a, 3);
 }
 
 }  // namespace

@@ -38,8 +38,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kSpellin
     {"ou", "u"},   {"ee", "i"},
 }};
 
-// Words that begin sentences and are no names.
-constexpr std::array<std::string_view, 58> kNoNames = {
+// Words that begin sentences, and what is written before numbers and accounts.
+constexpr std::array<std::string_view, 72> kNoNames = {
+    "telegram", "telefon", "tel", "phone", "iban", "whatsapp", "facebook", "instagram", "twitter", "youtube", "signal", "email",
+    "mail", "usa",
     "a",    "al",   "alle", "an",   "and",  "as",   "at",   "but",  "das",  "dem",  "den",  "der",  "des",  "die",  "do",
     "ein",  "eine", "el",   "er",   "es",   "he",   "hier", "his",  "i",    "ich",  "il",   "in",   "it",   "ja",   "je",
     "la",   "las",  "le",   "les",  "los",  "mein", "my",   "no",   "on",   "our",  "she",  "sie",  "so",   "the",  "there",

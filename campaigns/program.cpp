@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <map>
 #include <random>
 
 #include "campaigns/load.h"
+#include "campaigns/spill.h"
 #include "campaigns/threads.h"
 #include "casework/campaigns/edge_text.h"
 #include "casework/campaigns/findings.h"
@@ -24,6 +26,7 @@ struct Arguments {
   std::vector<std::string> traces;
   std::string zone;
   unsigned threads = 0;
+  std::string temp;
   // find
   std::string out;
   double false_rate = 0.01;
@@ -99,6 +102,7 @@ std::optional<std::int32_t> minutes_of_zone(std::string text) {
 
 // Loaded is the table and everything that was said while it was read.
 struct Loaded {
+  std::unique_ptr<SpillMemory> spill;  // where the wide columns are, if not in memory
   TraceBuilder builder;
   Reading reading;
 };
@@ -112,7 +116,14 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   args.load.zone_minutes = *zone;
   args.load.now_ms = now_ms();
   args.load.progress = ::isatty(STDERR_FILENO) != 0;
-  std::optional<Loaded> out(Loaded{TraceBuilder(*traces, duplicates, hash_key()), {}});
+  std::unique_ptr<SpillMemory> spill;
+  if (!args.temp.empty()) {
+    auto made = SpillMemory::create(args.temp);
+    if (!made) return exit = explain(made.error(), ""), std::nullopt;
+    spill = std::move(*made);
+  }
+  std::pmr::memory_resource* const wide = spill ? spill.get() : std::pmr::get_default_resource();
+  std::optional<Loaded> out(Loaded{std::move(spill), TraceBuilder(*traces, duplicates, hash_key(), wide), {}});
   std::string notes;
   auto reading = load(args.load, out->builder, notes);
   if (!reading) return exit = explain(reading.error(), notes), std::nullopt;
@@ -144,6 +155,7 @@ Exit find(Arguments& args) {
   auto loaded = load_all(args, Duplicates::drop, exit);
   if (!loaded) return exit;
   const auto runner = threaded_runner(args.threads);
+  loaded->builder.end();
   const auto& builder = loaded->builder;
   const ShareIndex index(builder.shares, runner);
   const auto surprise = find_surprise(index, {.false_rate = args.false_rate, .meetings_min = args.meetings_min}, runner);
@@ -213,20 +225,27 @@ struct CloseFile {
 };
 
 Exit generate_csv(const Arguments& args) {
-  constexpr std::size_t kRowsAtOnce = 1 << 16;
-  const auto generated = generate(args.generator);
+  constexpr std::size_t kBytesAtOnce = 1 << 20;
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(args.csv.c_str(), "wb"));
   if (!file) return say("tipstaff-campaigns: the file cannot be written."), Exit::failed;
-  bool fine = std::fwrite(kGeneratedHeader.data(), 1, kGeneratedHeader.size(), file.get()) == kGeneratedHeader.size();
-  for (std::size_t row = 0; row < generated.shares.rows() && fine; row += kRowsAtOnce) {
-    const auto text = write_generated_csv(generated, row, std::min(row + kRowsAtOnce, generated.shares.rows()));
-    fine = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  }
-  if (!fine) return say("tipstaff-campaigns: there is no room for the file."), Exit::failed;
+  std::string text(kGeneratedHeader);
+  std::uint64_t number = 0;
+  bool fine = true;
+  std::map<std::string, std::uint32_t, std::less<>> crews;
+  const auto flush = [&] {
+    fine = fine && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+    text.clear();
+  };
+  generate_each(args.generator, [&](const GeneratedShare& share) {
+    write_generated_row(number++, share, text);
+    if (share.crew != kNoCrew && !crews.contains(share.account)) crews.emplace(share.account, share.crew);
+    if (text.size() > kBytesAtOnce) flush();
+  });
+  flush();
+  if (!fine || std::fflush(file.get()) != 0) return say("tipstaff-campaigns: there is no room for the file."), Exit::failed;
   if (args.truth.empty()) return Exit::done;
   std::string truth = "account_id,crew\n";
-  for (std::uint32_t i = 0; i < generated.crew.size(); ++i)
-    if (generated.crew[i] != kNoCrew) truth += csv_field(generated.shares.accounts[i]) + ',' + std::to_string(generated.crew[i]) + '\n';
+  for (const auto& [account, crew] : crews) truth += csv_field(account) + ',' + std::to_string(crew) + '\n';
   return write_text(args.truth, truth) ? Exit::done : Exit::failed;
 }
 
@@ -278,6 +297,7 @@ void add_reading(CLI::App& command, Arguments& args) {
   command.add_option("--trace", args.traces, "what accounts can have in common (again for more): object link domain hashtag tag-sequence repost "
                                              "fast-repost reply image text near-text");
   command.add_option("--threads", args.threads, "threads; 0 is one for each core")->capture_default_str();
+  command.add_option("--temp", args.temp, "folder for what does not fit into memory: about 60 bytes a row, in a file without a name");
 }
 
 void add_detector(CLI::App& command, Arguments& args) {
@@ -345,11 +365,17 @@ int run_program(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : status(Exit::wrong_use);
   }
   args.generator.spread_ms = static_cast<std::int64_t>(args.jitter_ms);
-  if (find_command->parsed()) return status(find(args));
-  if (edges_command->parsed()) return status(edges(args));
-  if (columns_command->parsed()) return status(columns(args));
-  if (generate_command->parsed()) return status(generate_csv(args));
-  return status(measure(args));
+  try {
+    if (find_command->parsed()) return status(find(args));
+    if (edges_command->parsed()) return status(edges(args));
+    if (columns_command->parsed()) return status(columns(args));
+    if (generate_command->parsed()) return status(generate_csv(args));
+    return status(measure(args));
+  } catch (const std::bad_alloc&) {
+    say("tipstaff-campaigns: there is no room for so many rows. Nothing was changed. --temp FOLDER puts a part of them on a disk;\n"
+        "if it was given, that disk is full.");
+    return status(Exit::failed);
+  }
 }
 
 }  // namespace tipstaff::campaigns

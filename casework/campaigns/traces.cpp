@@ -51,6 +51,17 @@ std::optional<Fault> TraceBuilder::add(const Post& post) {
   return std::nullopt;
 }
 
+void TraceBuilder::end() {
+  shares.contents.stop_finding();
+  shares.objects.stop_finding();
+  shares.accounts.stop_finding();
+  firsts_.clear();
+  firsts_.shrink_to_fit();
+  repeated_ = {};
+  near_ = NearText();
+  near_names_ = {};
+}
+
 // Out: whether there was room.
 bool TraceBuilder::add_shares(const Post& post, std::uint32_t account, std::uint32_t content) {
   bool room = post.object.empty() || put(Trace::object, post.object, post, account, content);

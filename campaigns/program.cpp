@@ -8,11 +8,11 @@
 #include <random>
 
 #include "campaigns/load.h"
+#include "campaigns/measure.h"
 #include "campaigns/spill.h"
 #include "campaigns/threads.h"
 #include "casework/campaigns/edge_text.h"
 #include "casework/campaigns/findings.h"
-#include "casework/campaigns/generator.h"
 #include "casework/campaigns/quality.h"
 #include "platform/file.h"
 
@@ -249,36 +249,13 @@ Exit generate_csv(const Arguments& args) {
   return write_text(args.truth, truth) ? Exit::done : Exit::failed;
 }
 
-// by_weight makes crews of a peer's edges: those over the threshold, by Leiden.
-std::vector<std::uint32_t> crews_of_coortweet(const Shares& shares, const Arguments& args, const Runner& runner) {
-  const auto network = coortweet_network(shares, {.window_ms = static_cast<std::int64_t>(args.window_s * 1000), .min_participation = args.min_participation,
-                                                  .edge_quantile = args.quantile}, runner);
-  std::vector<WeightedEdge> weighted;
-  for (const auto& edge : network.edges)
-    if (edge.weight_threshold) weighted.push_back({edge.account, edge.account_y, static_cast<double>(edge.weight)});
-  std::vector<std::uint32_t> out(shares.accounts.size(), kNoCrew);
-  const auto found = find_communities(weighted, static_cast<std::uint32_t>(out.size()), {.runs = 1});
-  if (!found) return out;
-  for (std::uint32_t i = 0; i < found->size(); ++i)
-    if ((*found)[i].members.size() >= kCrewMin)
-      for (const auto member : (*found)[i].members) out[member] = i;
-  return out;
-}
-
-void print_quality(const char* name, const Quality& q) {
-  std::printf("%-10s planted %llu found %llu precision %.3f recall %.3f ari %.3f wp %.3f\n", name, static_cast<unsigned long long>(q.planted),
-              static_cast<unsigned long long>(q.found), q.precision, q.recall, q.rand_index, q.weighted_precision);
-}
-
 Exit measure(const Arguments& args) {
-  const auto runner = threaded_runner(args.threads);
-  const auto generated = generate(args.generator);
-  const ShareIndex index(generated.shares, runner);
-  const auto surprise = find_surprise(index, {.false_rate = args.false_rate, .meetings_min = args.meetings_min}, runner);
-  const auto crews = find_crews(index, surprise, {.runs = args.runs, .seed = args.seed});
-  if (!crews) return explain(crews.error(), "");
-  print_quality("tipstaff", measure_quality(generated.crew, crew_of_accounts(*crews, generated.crew.size())));
-  print_quality("coortweet", measure_quality(generated.crew, crews_of_coortweet(generated.shares, args, runner)));
+  const auto lines = measure_detectors({.generator = args.generator, .surprise = {.false_rate = args.false_rate, .meetings_min = args.meetings_min},
+                                        .communities = {.runs = args.runs, .seed = args.seed},
+                                        .window_ms = static_cast<std::int64_t>(args.window_s * 1000), .min_participation = args.min_participation,
+                                        .edge_quantile = args.quantile}, threaded_runner(args.threads));
+  if (!lines) return explain(lines.error(), "");
+  std::fputs(lines->c_str(), stdout);
   return Exit::done;
 }
 
@@ -317,6 +294,8 @@ void add_generator(CLI::App& command, Arguments& args) {
   auto& g = args.generator;
   command.add_option("--organic", g.organic, "shares by organic accounts")->check(CLI::Range(0ULL, 1'000'000'000ULL))->capture_default_str();
   command.add_option("--crews", g.crews)->check(CLI::Range(0U, 100'000U))->capture_default_str();
+  command.add_option("--crew-size", g.crew_size)->check(CLI::Range(2U, 10'000U))->capture_default_str();
+  command.add_option("--crew-objects", g.crew_objects, "that each crew pushes")->check(CLI::Range(1U, 100'000U))->capture_default_str();
   command.add_option("--generator-seed", g.seed)->capture_default_str();
   command.add_option("--jitter-ms", args.jitter_ms, "within which a crew shares an object")->check(CLI::Range(0ULL, 86'400'000ULL))->capture_default_str();
   command.add_option("--participation", g.participation)->check(CLI::Range(0.0, 1.0))->capture_default_str();

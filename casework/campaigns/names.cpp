@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <numeric>
 
 namespace tipstaff::campaigns {
 namespace {
@@ -104,6 +105,14 @@ std::string_view Names::operator[](std::uint32_t id) const {
     size |= static_cast<std::size_t>(digit & 0x7f) << shift;
     if (digit < 0x80) return {at, size};
   }
+}
+
+std::vector<std::uint32_t> ranks_of(const Names& names) {
+  std::vector<std::uint32_t> order(names.size()), rank(names.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, {}, [&](std::uint32_t id) { return names[id]; });
+  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  return rank;
 }
 
 }  // namespace tipstaff::campaigns

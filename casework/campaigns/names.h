@@ -54,6 +54,9 @@ class Names {
   std::size_t block_used_ = 0;
 };
 
+// ranks_of gives each text its place in the order of bytes.
+[[nodiscard]] std::vector<std::uint32_t> ranks_of(const Names& names);
+
 // mix64 is the hash that Names uses: a folded multiplication for each eight bytes.
 [[nodiscard]] std::uint64_t mix64(std::string_view text, std::uint64_t key);
 

@@ -7,10 +7,13 @@
 #include <map>
 #include <random>
 
+#include "campaigns/file_source.h"
 #include "campaigns/load.h"
 #include "campaigns/measure.h"
+#include "campaigns/packed.h"
 #include "campaigns/spill.h"
 #include "campaigns/threads.h"
+#include "casework/campaigns/edge_list.h"
 #include "casework/campaigns/edge_text.h"
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/quality.h"
@@ -140,11 +143,9 @@ bool write_text(const std::filesystem::path& path, const std::string& text) {
 
 Exit write_exports(const Arguments& args, const Findings& findings) {
   const std::filesystem::path folder(args.out);
-  const auto stix = write_stix(findings, args.techniques, now_ms());
-  if (!stix) return explain(stix.error(), "");
   const bool fine = write_text(folder / "members.csv", write_members_csv(findings)) && write_text(folder / "edges.csv", write_edges_csv(findings)) &&
                     write_text(folder / "evidence.csv", write_evidence_csv(findings)) && write_text(folder / "crews.graphml", write_graphml(findings)) &&
-                    write_text(folder / "crews.gexf", write_gexf(findings)) && write_text(folder / "crews.stix.json", *stix) &&
+                    write_text(folder / "crews.gexf", write_gexf(findings)) && write_text(folder / "crews.stix.json", write_stix(findings, now_ms())) &&
                     write_text(folder / "report.html", write_report(findings, now_ms()));
   if (fine) say("Written: members.csv, edges.csv, evidence.csv, crews.graphml, crews.gexf, crews.stix.json, report.html");
   return fine ? Exit::done : Exit::failed;
@@ -152,6 +153,12 @@ Exit write_exports(const Arguments& args, const Findings& findings) {
 
 Exit find(Arguments& args) {
   Exit exit = Exit::done;
+  std::vector<Technique> techniques;
+  for (const auto& word : args.techniques) {
+    auto technique = parse_technique(word);
+    if (!technique) return say("tipstaff-campaigns: a DISARM technique looks like T0049, T0049.001 or, for crew 2 alone, 2:T0049. Nothing was changed."), Exit::wrong_use;
+    techniques.push_back(std::move(*technique));
+  }
   auto loaded = load_all(args, Duplicates::drop, exit);
   if (!loaded) return exit;
   const auto runner = threaded_runner(args.threads);
@@ -162,7 +169,7 @@ Exit find(Arguments& args) {
   const AccountFacts facts{&builder.profiles, &builder.words};
   const auto crews = find_crews(index, surprise, {.runs = args.runs, .seed = args.seed}, facts);
   if (!crews) return explain(crews.error(), "");
-  const Findings findings{index, surprise, *crews, facts, loaded->reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size())};
+  const Findings findings{index, surprise, *crews, facts, loaded->reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), std::move(techniques)};
   std::printf("%zu shares by %zu accounts; %zu pairs act together, %llu met no closer than others; %zu crews\n", builder.shares.rows(),
               builder.shares.accounts.size(), surprise.edges.size(), static_cast<unsigned long long>(surprise.acquitted), crews->size());
   if (surprise.narrowed_total > 0)
@@ -259,6 +266,30 @@ Exit measure(const Arguments& args) {
   return Exit::done;
 }
 
+// One edge list after the other; "-" is standard input.
+Result<void> read_lists(const Arguments& args, EdgeList& list, Reading& reading) {
+  for (const auto& path : args.load.files) {
+    TIP_TRY(const auto file, FileSource::open(path));
+    TIP_TRY(const auto unpacked, open_packed(*file));
+    TIP_CHECK(read_edge_list(*unpacked, reading, {}, list));
+  }
+  return {};
+}
+
+Exit crews(const Arguments& args) {
+  EdgeList list(hash_key());
+  Reading reading;
+  if (const auto read = read_lists(args, list, reading); !read) return explain(read.error(), "");
+  std::fputs(reading.sentences().c_str(), stderr);
+  const auto found = crews_of_list(list, args.min_edge_weight, {.runs = args.runs, .seed = args.seed});
+  if (!found) return explain(found.error(), "");
+  std::printf("%zu pairs of accounts, %zu crews\n", list.edges.size(), found->size());
+  for (std::size_t i = 0; i < found->size() && i < kCrewsShown; ++i)
+    std::printf("crew %zu: %zu accounts, weight %.0f, stability %.2f\n", i + 1, (*found)[i].members.size(), (*found)[i].weight, (*found)[i].stability);
+  if (args.out.empty()) return Exit::done;
+  return write_text(args.out, write_listed_members(*found, list)) ? Exit::done : Exit::failed;
+}
+
 void add_files(CLI::App& command, Arguments& args) {
   command.add_option("FILE", args.load.files, "exports: CSV, JSON Lines, Telegram's result.json, tweets.js; plain, gzip or zstd; - is standard input")->required();
   command.add_option("--map", args.load.mapping, "FIELD=COLUMN, FIELD=NUMBER or FIELD=- (again for more); fields: account handle content time text links "
@@ -318,18 +349,24 @@ int run_program(int argc, char** argv) {
   Arguments args;
   auto* find_command = app.add_subcommand("find", "find crews");
   auto* edges_command = app.add_subcommand("edges", "networks of the literature: CooRTweet, coordination-network-toolkit, TF-IDF cosine, fused traces");
+  auto* crews_command = app.add_subcommand("crews", "crews of a network that was computed elsewhere: by `edges`, or by Spark");
   auto* columns_command = app.add_subcommand("columns", "show what the columns of an export are taken for");
   auto* generate_command = app.add_subcommand("generate", "write posts with planted crews, to try detectors on");
   auto* measure_command = app.add_subcommand("measure", "generate, detect, and say how good it was");
   add_reading(*find_command, args);
   add_detector(*find_command, args);
   find_command->add_option("--out", args.out, "folder for tables, graphs, STIX and the report");
-  find_command->add_option("--disarm", args.techniques, "DISARM technique that you have seen, for example T0049 (again for more)");
+  find_command->add_option("--technique,--disarm", args.techniques, "DISARM technique that you have seen: T0049, or 2:T0049 for crew 2 alone (again for more)");
   add_reading(*edges_command, args);
   add_peer(*edges_command, args);
   edges_command->add_option("--like", args.like, "whose network")->check(CLI::IsMember({"coortweet", "toolkit", "toolkit-links", "cosine", "fused"}))->capture_default_str();
   edges_command->add_option("--min-edge-weight", args.min_edge_weight, "toolkit: lighter edges are left out")->capture_default_str();
   edges_command->add_option("--edges", args.edges_out, "file for the edges");
+  crews_command->add_option("FILE", args.load.files, "edge lists: account,account,weight,...; plain, gzip or zstd; - is standard input")->required();
+  crews_command->add_option("--min-edge-weight", args.min_edge_weight, "lighter edges are left out")->capture_default_str();
+  crews_command->add_option("--seed", args.seed, "seed of the communities")->capture_default_str();
+  crews_command->add_option("--runs", args.runs, "runs that stability is measured over")->check(CLI::Range(1U, 1'000U))->capture_default_str();
+  crews_command->add_option("--out", args.out, "file for the members");
   add_files(*columns_command, args);
   add_generator(*generate_command, args);
   generate_command->add_option("--csv", args.csv, "file for the posts")->required();
@@ -347,6 +384,7 @@ int run_program(int argc, char** argv) {
   try {
     if (find_command->parsed()) return status(find(args));
     if (edges_command->parsed()) return status(edges(args));
+    if (crews_command->parsed()) return status(crews(args));
     if (columns_command->parsed()) return status(columns(args));
     if (generate_command->parsed()) return status(generate_csv(args));
     return status(measure(args));

@@ -39,7 +39,7 @@ void for_each_edge(const Findings& f, Visit&& visit) {
 }  // namespace
 
 std::string write_members_csv(const Findings& f) {
-  std::string out = "crew,account,handle,role,ties,acts,starts,first_utc,last_utc\n";
+  std::string out(kMembersHeader);
   for (std::size_t crew = 0; crew < f.crews.size(); ++crew)
     for (const auto& m : f.crews[crew].members)
       out += Row()(std::to_string(crew + 1))(f.index.shares().accounts[m.account])(f.handle_of(m.account))(role_name(m.role))(std::to_string(m.ties))(

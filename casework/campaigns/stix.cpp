@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <set>
 
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/number_text.h"
@@ -69,11 +72,33 @@ std::string describe(const Crew& crew) {
 
 }  // namespace
 
-Result<std::string> write_stix(const Findings& f, std::span<const std::string> techniques, std::int64_t now_ms) {
+std::optional<Technique> parse_technique(std::string_view word) {
+  Technique out{0, ""};
+  if (const auto colon = word.find(':'); colon != std::string_view::npos) {
+    const auto [end, error] = std::from_chars(word.data(), word.data() + colon, out.crew);
+    if (error != std::errc{} || end != word.data() + colon || out.crew == 0) return std::nullopt;
+    word.remove_prefix(colon + 1);
+  }
+  if (!is_technique(word)) return std::nullopt;
+  out.id = word;
+  return out;
+}
+
+std::vector<std::string> Findings::techniques_of(std::size_t crew) const {
+  std::vector<std::string> out;
   for (const auto& technique : techniques)
-    if (!is_technique(technique)) return fail(Errc::bad_value, "a DISARM technique looks like T0049 or T0049.001");
+    if (technique.crew == 0 || technique.crew == crew) out.push_back(technique.id);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::string write_stix(const Findings& f, std::int64_t now_ms) {
   Bundle bundle(now_ms);
-  for (const auto& technique : techniques)
+  std::set<std::string> ticked;
+  for (std::size_t i = 0; i < f.crews.size(); ++i)
+    for (auto& id : f.techniques_of(i + 1)) ticked.insert(std::move(id));
+  for (const auto& technique : ticked)
     bundle.domain_object("attack-pattern", id_of("attack-pattern", technique),
                          pair("name", "DISARM " + technique) + ",\"external_references\":[{\"source_name\":\"DISARM\",\"external_id\":" + quoted(technique) + "}]");
   for (std::size_t i = 0; i < f.crews.size(); ++i) {
@@ -83,7 +108,7 @@ Result<std::string> write_stix(const Findings& f, std::span<const std::string> t
     const auto campaign = id_of("campaign", key);
     bundle.domain_object("campaign", campaign, pair("name", "Crew " + std::to_string(i + 1)) + pair("description", describe(crew)) +
                                                    pair("first_seen", Bundle::write_stamp(crew.first_ms)) + pair("last_seen", Bundle::write_stamp(crew.last_ms)));
-    for (const auto& technique : techniques) bundle.relate("uses", campaign, id_of("attack-pattern", technique));
+    for (const auto& technique : f.techniques_of(i + 1)) bundle.relate("uses", campaign, id_of("attack-pattern", technique));
     for (const auto& member : crew.members) {
       const auto account = f.index.shares().accounts[member.account];
       const auto id = id_of("user-account", "{\"user_id\":" + quoted(account) + '}');

@@ -12,13 +12,6 @@
 namespace tipstaff::campaigns {
 namespace {
 
-// plain takes off the apostrophe with which csv_field disarms a field.
-std::string_view plain(std::string_view field) {
-  constexpr std::string_view kRuns = "=+-@\t\r";
-  const bool disarmed = field.size() > 1 && field[0] == '\'' && kRuns.find(field[1]) != std::string_view::npos;
-  return disarmed ? field.substr(1) : field;
-}
-
 std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -31,7 +24,7 @@ template <class Fields>
 std::optional<Fault> add(const Fields& fields, EdgeList& list) {
   const auto weight = number_of(fields[2]);
   if (!weight) return Fault::no_weight;
-  const auto one = plain(fields[0]), other = plain(fields[1]);
+  const auto one = rearmed_field(fields[0]), other = rearmed_field(fields[1]);
   if (!valid_utf8(as_bytes(one)) || !valid_utf8(as_bytes(other))) return Fault::not_utf8;
   if (one.empty() || other.empty() || one == other || one.size() > kIdBytesMax || other.size() > kIdBytesMax) return Fault::no_account;
   const auto a = list.accounts.intern(one).id, b = list.accounts.intern(other).id;

@@ -55,8 +55,10 @@ def pairs_within(shares, window_ms):
     newer = shares.select(
         "object", step.alias("step"),
         *[F.col(name).alias(f"{name}_b") for name in ("account", "content", "ms", "row", "seen")])
-    before = F.struct("ms_a", "seen_a", "row_a") < F.struct("ms_b", "seen_b", "row_b")
-    return older.join(newer, ["object", "step"]).where(before & (F.col("ms_b") - F.col("ms_a") <= window_ms))
+    ms_a, ms_b, seen_a, seen_b = (F.col(name) for name in ("ms_a", "ms_b", "seen_a", "seen_b"))
+    same_account = (seen_a == seen_b) & (F.col("row_a") < F.col("row_b"))
+    before = (ms_a < ms_b) | ((ms_a == ms_b) & ((seen_a < seen_b) | same_account))
+    return older.join(newer, ["object", "step"]).where(before & (ms_b - ms_a <= window_ms))
 
 
 def with_first_sight(shares):

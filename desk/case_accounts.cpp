@@ -64,7 +64,7 @@ Result<CrewImport> import_crew(Vault& vault, const casework::Scanner& scanner, s
   CrewImport out;
   out.set_aside = reading.bad_total();
   const auto detail = spaced({case_id, static_cast<std::int64_t>(crew)}) + " " + to_hex(crypto::sha256(table).view());
-  TIP_CHECK(run_audited(vault, now, "import crew", detail, [&]() -> Result<void> {
+  const auto done = run_audited(vault, now, "import crew", detail, [&]() -> Result<void> {
     for (const auto& member : members) {
       if (crew != 0 && member.crew != crew) continue;
       const auto values = values_of(scanner, platform, member);
@@ -72,7 +72,8 @@ Result<CrewImport> import_crew(Vault& vault, const casework::Scanner& scanner, s
       for (const auto& value : values) TIP_CHECK(put(vault, case_id, platform, value, member.crew, out));
     }
     return {};
-  }));
+  });
+  TIP_CHECK(done);
   return out;
 }
 

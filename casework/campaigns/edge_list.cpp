@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <map>
 
 #include "casework/campaigns/crews.h"

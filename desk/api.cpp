@@ -101,10 +101,13 @@ Api::Method Api::method_of(std::string_view name) {
       {"erase", &Api::erase},         {"observables", &Api::observables},
       {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
       {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
-      {"hints", &Api::hints},         {"timeline", &Api::timeline}};
+      {"hints", &Api::hints},         {"timeline", &Api::timeline},
+      {"peel", &Api::peel},           {"picture", &Api::picture}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
+
+bool Api::slow(std::string_view name) { return name == "peel"; }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
   const auto method = method_of(name);
@@ -116,6 +119,7 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
   if (locked_ && !works_locked) return refusal(423, "locked");
   if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
   const auto answer = (this->*method)(*request);
+  if (locked_ && !works_locked) return refusal(423, "locked");  // meanwhile
   if (answer) return json_response(200, *answer);
   return refusal(status_of(answer.error().code), errc_name(answer.error().code));
 }
@@ -130,7 +134,7 @@ void Api::lock() {
 }
 
 Api::Reply Api::status(const Object&) {
-  json::object out{{"locked", locked_},
+  json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};
@@ -203,6 +207,20 @@ Api::Reply Api::observables(const Object& request) {
   const auto values = flag_field(request, "live") ? Values::live : Values::defanged;
   TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
   return Object{{"messages", observed_json(observed, values)}};
+}
+
+Api::Reply Api::peel(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  const auto again = flag_field(request, "again") ? Again::yes : Again::no;
+  TIP_TRY(const auto parts, peel_file(desk_, options_.peeler, file, again));
+  return Object{{"parts", peeled_json(parts)}};
+}
+
+Api::Reply Api::picture(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  TIP_TRY(const auto part, number_field(request, "part"));
+  TIP_TRY(const auto png, desk_.with([&](Vault& vault) { return peeled_picture(vault, file, part); }));
+  return Object{{"png", to_base64(png)}};
 }
 
 Api::Reply Api::mark(const Object& request) {

@@ -106,6 +106,13 @@ CREATE TABLE named(kind TEXT NOT NULL, value TEXT NOT NULL, message INTEGER NOT 
 CREATE INDEX named_message ON named(message);
 )sql";
 
+// What files turned into when they were opened in the cage (desk/peeled.h).
+inline constexpr const char* kSchemaPeeled = R"sql(
+CREATE TABLE peeled(file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+  kind INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, png BLOB NOT NULL,
+  PRIMARY KEY(file, position)) STRICT;
+)sql";
+
 // Accounts that tipstaff-campaigns found, kept in a case: kind is a type of observables.
 inline constexpr const char* kSchemaCaseAccounts = R"sql(
 CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT NOT NULL, value TEXT NOT NULL,
@@ -114,7 +121,7 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
 
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaCaseAccounts};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

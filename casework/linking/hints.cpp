@@ -63,7 +63,7 @@ bool looks_masked(const Contact& one) {
   return phone || one.value.find('@') != std::string::npos;
 }
 
-void find_contacts(std::string_view text, std::vector<Hint>& out) {
+void find_contacts(std::string_view text, std::vector<OperatorHint>& out) {
   std::set<std::string> found;
   for (std::size_t at = 0; at < text.size() && found.size() < kContactsMax;) {
     const auto one = contact_at(text, at);
@@ -117,15 +117,15 @@ ReasonKind parse_reason(std::string_view name) {
   return static_cast<ReasonKind>(std::find(kReasons.begin(), kReasons.end(), name) - kReasons.begin());
 }
 
-std::vector<Hint> hints_in_text(std::string_view text) {
-  std::vector<Hint> out;
+std::vector<OperatorHint> hints_in_text(std::string_view text) {
+  std::vector<OperatorHint> out;
   for (auto& name : names_in(text)) out.push_back({ReasonKind::name, std::move(name), {}});
   find_contacts(text, out);
   return out;
 }
 
-std::vector<Hint> hints_of(Type type, std::string_view value) {
-  std::vector<Hint> out;
+std::vector<OperatorHint> hints_of(Type type, std::string_view value) {
+  std::vector<OperatorHint> out;
   if (type == Type::url) {
     if (auto target = target_of(value); !target.empty()) out.push_back({ReasonKind::target, std::move(target), std::string(value)});
     return out;

@@ -25,18 +25,18 @@ enum class ReasonKind : std::uint8_t {
 [[nodiscard]] std::string_view reason_name(ReasonKind kind);
 [[nodiscard]] ReasonKind parse_reason(std::string_view name);
 
-// Hint is one fact about a tip. `from`, of what is only alike, is what it was taken from:
+// OperatorHint is one fact about a tip. `from`, of what is only alike, is what it was taken from:
 // two of one origin are the same thing, and say nothing more than it does.
-struct Hint {
+struct OperatorHint {
   ReasonKind kind = ReasonKind::thing;
   std::string value;
   std::string from;
 };
 
 // hints_in_text finds names and masked contacts. Time: linear.
-[[nodiscard]] std::vector<Hint> hints_in_text(std::string_view text);
+[[nodiscard]] std::vector<OperatorHint> hints_in_text(std::string_view text);
 
 // hints_of says what an observable gives away besides itself.
-[[nodiscard]] std::vector<Hint> hints_of(Type type, std::string_view value);
+[[nodiscard]] std::vector<OperatorHint> hints_of(Type type, std::string_view value);
 
 }  // namespace tipstaff::casework

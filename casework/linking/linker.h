@@ -20,7 +20,7 @@ struct LinkFact {
   Type type = Type::count_;            // count_ for what is no observable
   std::string value;
   ReasonKind kind = ReasonKind::thing;
-  std::string from = {};               // see Hint
+  std::string from = {};               // see OperatorHint
   std::uint64_t flood = kNoFlood;      // the card of a flood that the tip belongs to
 };
 

@@ -34,6 +34,8 @@ struct Findings {
     if (facts.profiles == nullptr || (*facts.profiles)[account].handle == Names::kNone) return index.shares().accounts[account];
     return (*facts.words)[(*facts.profiles)[account].handle];
   }
+  // shown_object is an object for people: "#one #two #three" for a sequence of hashtags.
+  [[nodiscard]] std::string shown_object(std::uint32_t object) const;
   // window_of is the window in which an edge surprises most.
   [[nodiscard]] static std::int64_t window_of(const Edge& edge) { return kWindowMs[edge.window]; }
 };

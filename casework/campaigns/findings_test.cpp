@@ -93,6 +93,13 @@ TEST(Exports, StixIsABundleOfItsKinds) {
   EXPECT_NE(write_report(f.findings, 0).find("T0049.001"), std::string::npos);
 }
 
+TEST(Exports, SequencesOfHashtagsAreShownAsPeopleWriteThem) {
+  Found f;
+  ASSERT_TRUE(f.world.shares.add(Trace::tag_sequence, "one\x1ftwo\x1fthree", 0, 0, 0));
+  EXPECT_EQ(f.findings.shown_object(f.world.shares.object.back()), "#one #two #three");
+  EXPECT_EQ(f.findings.shown_object(0), "own0");
+}
+
 TEST(Technique, IsOfDisarmsFormOrNothing) {
   EXPECT_EQ(parse_technique("T0049")->crew, 0U);
   EXPECT_EQ(parse_technique("12:T0049.001")->crew, 12U);

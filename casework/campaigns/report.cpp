@@ -82,7 +82,7 @@ std::string objects(const Findings& f, const Crew& crew) {
   std::string out = "<table><tr><th>what</th><th>object</th><th>members</th><th>all sharers</th><th>first</th></tr>";
   for (std::size_t i = 0; i < crew.objects.size() && i < kObjectsShown; ++i) {
     const auto& o = crew.objects[i];
-    out += "<tr>" + cell(trace_name(s.trace_of(o.object))) + cell(s.object_text(o.object)) + cell(std::to_string(o.members)) +
+    out += "<tr>" + cell(trace_name(s.trace_of(o.object))) + cell(f.shown_object(o.object)) + cell(std::to_string(o.members)) +
            cell(std::to_string(o.sharers)) + cell(write_utc(o.first_ms)) + "</tr>";
   }
   return out + "</table>";
@@ -99,7 +99,7 @@ std::string exhibits(const Findings& f, const Crew& crew) {
     out += "<table><tr><th>object</th><th>first post</th><th>time</th><th>second post</th><th>time</th><th>between</th></tr>";
     const auto rows = evidence_of(f.index, e.a, e.b, Findings::window_of(e));
     for (std::size_t r = 0; r < rows.size() && r < kRowsShown; ++r)
-      out += "<tr>" + cell(s.object_text(rows[r].object)) + cell(s.contents[s.content[rows[r].first]]) + cell(write_utc(s.time[rows[r].first])) +
+      out += "<tr>" + cell(f.shown_object(rows[r].object)) + cell(s.contents[s.content[rows[r].first]]) + cell(write_utc(s.time[rows[r].first])) +
              cell(s.contents[s.content[rows[r].second]]) + cell(write_utc(s.time[rows[r].second])) + cell(seconds(rows[r].delta_ms)) + "</tr>";
     out += "</table>";
   }

@@ -13,6 +13,9 @@
 
 namespace tipstaff::campaigns {
 
+// Between the hashtags of a sequence: no hashtag has it.
+inline constexpr char kBetweenTags = '\x1f';
+
 // TraceSet says which traces to take; a bit for each.
 class TraceSet {
  public:

@@ -6,7 +6,6 @@
 #include <map>
 
 #include "casework/campaigns/edge_text.h"
-#include "casework/campaigns/uuid5.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -73,8 +72,6 @@ TEST(Exports, DocumentsEscapeNames) {
     EXPECT_EQ(document.find("<script"), std::string::npos);
     EXPECT_NE(document.find("&lt;script&gt;&quot;&amp;"), std::string::npos);
   }
-  EXPECT_EQ(escape_xml(std::string_view("a\0b", 3)), "a\xef\xbf\xbd""b");
-  EXPECT_EQ(escape_json("a\"\\\n"), "a\\\"\\\\\\u000a");
 }
 
 TEST(Exports, StixIsABundleOfItsKinds) {
@@ -126,12 +123,6 @@ TEST(Crews, TimeLineHasEveryAct) {
   EXPECT_EQ(line.acts.size(), 45U);
   EXPECT_EQ(std::ranges::count(line.acts, 4U), 12);
   EXPECT_EQ(std::ranges::count(line.acts, 0U), 33);
-}
-
-TEST(Uuid5, IsThatOfTheStandard) {
-  // RFC 4122's name space for domain names, and a name whose UUID is widely published.
-  const auto dns = *from_hex("6ba7b8109dad11d180b400c04fd430c8");
-  EXPECT_EQ(uuid5(dns, "www.example.com"), "2ed6657d-e927-568b-95e1-2665a8aea6a2");
 }
 
 }  // namespace

@@ -101,7 +101,9 @@ class Gzip : public ByteSource {
       between_ = true;
       if (inflateReset(&stream_) != Z_OK) return fail(Errc::wrong_state, "no memory to unpack");
     } else if (said != Z_OK && said != Z_BUF_ERROR) {
-      return fail(Errc::bad_text, "the packed file is damaged");
+      // What came out before the damage counts; inflate says the same again afterwards.
+      if (stream_.avail_out == room) return fail(Errc::bad_text, "the packed file is damaged");
+      full_ = true;
     }
     return room - stream_.avail_out;
   }

@@ -3,6 +3,7 @@
 #include "campaigns/file_source.h"
 #include "campaigns/packed.h"
 #include "casework/campaigns/edge_text.h"
+#include "casework/campaigns/utf16.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -39,6 +40,8 @@ class Start : public ByteSource {
 struct Opened {
   std::unique_ptr<FileSource> file;
   std::unique_ptr<ByteSource> unpacked;
+  std::unique_ptr<Start> packed_start;
+  std::unique_ptr<Utf16Source> converted;
   std::unique_ptr<Start> start;
   std::unique_ptr<PostReader> reader;
   std::string mapping;  // described; empty for JSON
@@ -50,7 +53,14 @@ Result<Opened> open_posts(const std::string& path, const LoadOptions& options, c
   TIP_TRY(out.file, FileSource::open(path));
   TIP_TRY(out.unpacked, open_packed(*out.file));
   out.start = std::make_unique<Start>(*out.unpacked);
-  TIP_TRY(const auto first, out.start->peek());
+  TIP_TRY(auto first, out.start->peek());
+  if (const auto order = utf16_of(first)) {
+    out.packed_start = std::move(out.start);
+    out.converted = std::make_unique<Utf16Source>(*out.packed_start, *order);
+    out.start = std::make_unique<Start>(*out.converted);
+    reading.from_utf16 = true;
+    TIP_TRY(first, out.start->peek());
+  }
   if (looks_like_json(first)) {
     out.reader = open_json_posts(*out.start, read, reading);
     return out;
@@ -116,8 +126,12 @@ Result<void> load_file(const std::string& path, const LoadOptions& options, cons
     }
     if (!*more) break;
     if (reading.good % kRowsBetweenBars == 0) bar.draw(reading.good);
+    const auto before = builder.shares.rows();
     const auto fault = builder.add(post);
-    if (!fault) continue;
+    if (!fault) {
+      reading.without_objects += builder.shares.rows() == before;
+      continue;
+    }
     --reading.good;
     ++reading.bad[static_cast<std::size_t>(*fault)];
     if (read.keep_aside) read.keep_aside({0, *fault, post.content});

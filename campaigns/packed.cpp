@@ -101,7 +101,9 @@ class Gzip : public ByteSource {
       between_ = true;
       if (inflateReset(&stream_) != Z_OK) return fail(Errc::wrong_state, "no memory to unpack");
     } else if (said != Z_OK && said != Z_BUF_ERROR) {
-      return fail(Errc::bad_text, "the packed file is damaged");
+      // What came out before the damage counts; inflate says the same again afterwards.
+      if (stream_.avail_out == room) return fail(Errc::bad_text, "the packed file is damaged");
+      full_ = true;
     }
     return room - stream_.avail_out;
   }
@@ -153,12 +155,14 @@ class Zstd : public ByteSource {
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> open_packed(ByteSource& source) {
-  constexpr std::string_view kGzipMagic = "\x1f\x8b", kZstdMagic = "\x28\xb5\x2f\xfd";
+  constexpr std::string_view kGzipMagic = "\x1f\x8b", kZstdMagic = "\x28\xb5\x2f\xfd", kZipMagic = "PK\x03\x04", kParquetMagic = "PAR1";
   Input input(source);
   for (bool more = true; more && input.view().size() < kZstdMagic.size();) {
     TIP_TRY(more, input.fill());
   }
   const auto start = as_text(input.view());
+  if (start.starts_with(kZipMagic)) return fail(Errc::bad_text, "this is a ZIP archive or an office document: unpack it, or save it as CSV, and give that file");
+  if (start.starts_with(kParquetMagic)) return fail(Errc::bad_text, "this is Parquet, which is not read: make CSV of it (docs/campaigns.md says how)");
   if (start.starts_with(kGzipMagic)) return std::make_unique<Gzip>(std::move(input));
   if (start.starts_with(kZstdMagic)) return std::make_unique<Zstd>(std::move(input));
   return std::make_unique<Plain>(std::move(input));

@@ -13,7 +13,8 @@ inline constexpr std::uint64_t kBombRatio = 200;
 inline constexpr std::uint64_t kBombFreeBytes = 64ULL << 20;
 
 // open_packed looks at the first bytes and unpacks gzip (also several members in a row)
-// and zstd (several frames); everything else passes through.
+// and zstd (several frames); everything else passes through. Errors: bad_text (a ZIP
+// archive, or Parquet: neither is read), and those of `source`.
 // read()'s errors: too_large (a bomb), wrong_length (cut), bad_text (damaged), and those
 // of `source`, which outlives the result.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_packed(ByteSource& source);

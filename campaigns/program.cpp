@@ -4,13 +4,18 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <map>
 #include <random>
 
+#include "campaigns/file_source.h"
 #include "campaigns/load.h"
+#include "campaigns/measure.h"
+#include "campaigns/packed.h"
+#include "campaigns/spill.h"
 #include "campaigns/threads.h"
+#include "casework/campaigns/edge_list.h"
 #include "casework/campaigns/edge_text.h"
 #include "casework/campaigns/findings.h"
-#include "casework/campaigns/generator.h"
 #include "casework/campaigns/quality.h"
 #include "platform/file.h"
 
@@ -24,6 +29,7 @@ struct Arguments {
   std::vector<std::string> traces;
   std::string zone;
   unsigned threads = 0;
+  std::string temp;
   // find
   std::string out;
   double false_rate = 0.01;
@@ -99,6 +105,7 @@ std::optional<std::int32_t> minutes_of_zone(std::string text) {
 
 // Loaded is the table and everything that was said while it was read.
 struct Loaded {
+  std::unique_ptr<SpillMemory> spill;  // where the wide columns are, if not in memory
   TraceBuilder builder;
   Reading reading;
 };
@@ -112,7 +119,14 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   args.load.zone_minutes = *zone;
   args.load.now_ms = now_ms();
   args.load.progress = ::isatty(STDERR_FILENO) != 0;
-  std::optional<Loaded> out(Loaded{TraceBuilder(*traces, duplicates, hash_key()), {}});
+  std::unique_ptr<SpillMemory> spill;
+  if (!args.temp.empty()) {
+    auto made = SpillMemory::create(args.temp);
+    if (!made) return exit = explain(made.error(), ""), std::nullopt;
+    spill = std::move(*made);
+  }
+  std::pmr::memory_resource* const wide = spill ? spill.get() : std::pmr::get_default_resource();
+  std::optional<Loaded> out(Loaded{std::move(spill), TraceBuilder(*traces, duplicates, hash_key(), wide), {}});
   std::string notes;
   auto reading = load(args.load, out->builder, notes);
   if (!reading) return exit = explain(reading.error(), notes), std::nullopt;
@@ -129,11 +143,9 @@ bool write_text(const std::filesystem::path& path, const std::string& text) {
 
 Exit write_exports(const Arguments& args, const Findings& findings) {
   const std::filesystem::path folder(args.out);
-  const auto stix = write_stix(findings, args.techniques, now_ms());
-  if (!stix) return explain(stix.error(), "");
   const bool fine = write_text(folder / "members.csv", write_members_csv(findings)) && write_text(folder / "edges.csv", write_edges_csv(findings)) &&
                     write_text(folder / "evidence.csv", write_evidence_csv(findings)) && write_text(folder / "crews.graphml", write_graphml(findings)) &&
-                    write_text(folder / "crews.gexf", write_gexf(findings)) && write_text(folder / "crews.stix.json", *stix) &&
+                    write_text(folder / "crews.gexf", write_gexf(findings)) && write_text(folder / "crews.stix.json", write_stix(findings, now_ms())) &&
                     write_text(folder / "report.html", write_report(findings, now_ms()));
   if (fine) say("Written: members.csv, edges.csv, evidence.csv, crews.graphml, crews.gexf, crews.stix.json, report.html");
   return fine ? Exit::done : Exit::failed;
@@ -141,16 +153,23 @@ Exit write_exports(const Arguments& args, const Findings& findings) {
 
 Exit find(Arguments& args) {
   Exit exit = Exit::done;
+  std::vector<Technique> techniques;
+  for (const auto& word : args.techniques) {
+    auto technique = parse_technique(word);
+    if (!technique) return say("tipstaff-campaigns: a DISARM technique looks like T0049, T0049.001 or, for crew 2 alone, 2:T0049. Nothing was changed."), Exit::wrong_use;
+    techniques.push_back(std::move(*technique));
+  }
   auto loaded = load_all(args, Duplicates::drop, exit);
   if (!loaded) return exit;
   const auto runner = threaded_runner(args.threads);
+  loaded->builder.end();
   const auto& builder = loaded->builder;
   const ShareIndex index(builder.shares, runner);
   const auto surprise = find_surprise(index, {.false_rate = args.false_rate, .meetings_min = args.meetings_min}, runner);
   const AccountFacts facts{&builder.profiles, &builder.words};
   const auto crews = find_crews(index, surprise, {.runs = args.runs, .seed = args.seed}, facts);
   if (!crews) return explain(crews.error(), "");
-  const Findings findings{index, surprise, *crews, facts, loaded->reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size())};
+  const Findings findings{index, surprise, *crews, facts, loaded->reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), std::move(techniques)};
   std::printf("%zu shares by %zu accounts; %zu pairs act together, %llu met no closer than others; %zu crews\n", builder.shares.rows(),
               builder.shares.accounts.size(), surprise.edges.size(), static_cast<unsigned long long>(surprise.acquitted), crews->size());
   if (surprise.narrowed_total > 0)
@@ -213,54 +232,62 @@ struct CloseFile {
 };
 
 Exit generate_csv(const Arguments& args) {
-  constexpr std::size_t kRowsAtOnce = 1 << 16;
-  const auto generated = generate(args.generator);
+  constexpr std::size_t kBytesAtOnce = 1 << 20;
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(args.csv.c_str(), "wb"));
   if (!file) return say("tipstaff-campaigns: the file cannot be written."), Exit::failed;
-  bool fine = std::fwrite(kGeneratedHeader.data(), 1, kGeneratedHeader.size(), file.get()) == kGeneratedHeader.size();
-  for (std::size_t row = 0; row < generated.shares.rows() && fine; row += kRowsAtOnce) {
-    const auto text = write_generated_csv(generated, row, std::min(row + kRowsAtOnce, generated.shares.rows()));
-    fine = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
-  }
-  if (!fine) return say("tipstaff-campaigns: there is no room for the file."), Exit::failed;
+  std::string text(kGeneratedHeader);
+  std::uint64_t number = 0;
+  bool fine = true;
+  std::map<std::string, std::uint32_t, std::less<>> crews;
+  const auto flush = [&] {
+    fine = fine && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+    text.clear();
+  };
+  generate_each(args.generator, [&](const GeneratedShare& share) {
+    write_generated_row(number++, share, text);
+    if (share.crew != kNoCrew && !crews.contains(share.account)) crews.emplace(share.account, share.crew);
+    if (text.size() > kBytesAtOnce) flush();
+  });
+  flush();
+  if (!fine || std::fflush(file.get()) != 0) return say("tipstaff-campaigns: there is no room for the file."), Exit::failed;
   if (args.truth.empty()) return Exit::done;
   std::string truth = "account_id,crew\n";
-  for (std::uint32_t i = 0; i < generated.crew.size(); ++i)
-    if (generated.crew[i] != kNoCrew) truth += csv_field(generated.shares.accounts[i]) + ',' + std::to_string(generated.crew[i]) + '\n';
+  for (const auto& [account, crew] : crews) truth += csv_field(account) + ',' + std::to_string(crew) + '\n';
   return write_text(args.truth, truth) ? Exit::done : Exit::failed;
 }
 
-// by_weight makes crews of a peer's edges: those over the threshold, by Leiden.
-std::vector<std::uint32_t> crews_of_coortweet(const Shares& shares, const Arguments& args, const Runner& runner) {
-  const auto network = coortweet_network(shares, {.window_ms = static_cast<std::int64_t>(args.window_s * 1000), .min_participation = args.min_participation,
-                                                  .edge_quantile = args.quantile}, runner);
-  std::vector<WeightedEdge> weighted;
-  for (const auto& edge : network.edges)
-    if (edge.weight_threshold) weighted.push_back({edge.account, edge.account_y, static_cast<double>(edge.weight)});
-  std::vector<std::uint32_t> out(shares.accounts.size(), kNoCrew);
-  const auto found = find_communities(weighted, static_cast<std::uint32_t>(out.size()), {.runs = 1});
-  if (!found) return out;
-  for (std::uint32_t i = 0; i < found->size(); ++i)
-    if ((*found)[i].members.size() >= kCrewMin)
-      for (const auto member : (*found)[i].members) out[member] = i;
-  return out;
-}
-
-void print_quality(const char* name, const Quality& q) {
-  std::printf("%-10s planted %llu found %llu precision %.3f recall %.3f ari %.3f wp %.3f\n", name, static_cast<unsigned long long>(q.planted),
-              static_cast<unsigned long long>(q.found), q.precision, q.recall, q.rand_index, q.weighted_precision);
-}
-
 Exit measure(const Arguments& args) {
-  const auto runner = threaded_runner(args.threads);
-  const auto generated = generate(args.generator);
-  const ShareIndex index(generated.shares, runner);
-  const auto surprise = find_surprise(index, {.false_rate = args.false_rate, .meetings_min = args.meetings_min}, runner);
-  const auto crews = find_crews(index, surprise, {.runs = args.runs, .seed = args.seed});
-  if (!crews) return explain(crews.error(), "");
-  print_quality("tipstaff", measure_quality(generated.crew, crew_of_accounts(*crews, generated.crew.size())));
-  print_quality("coortweet", measure_quality(generated.crew, crews_of_coortweet(generated.shares, args, runner)));
+  const auto lines = measure_detectors({.generator = args.generator, .surprise = {.false_rate = args.false_rate, .meetings_min = args.meetings_min},
+                                        .communities = {.runs = args.runs, .seed = args.seed},
+                                        .window_ms = static_cast<std::int64_t>(args.window_s * 1000), .min_participation = args.min_participation,
+                                        .edge_quantile = args.quantile}, threaded_runner(args.threads));
+  if (!lines) return explain(lines.error(), "");
+  std::fputs(lines->c_str(), stdout);
   return Exit::done;
+}
+
+// One edge list after the other; "-" is standard input.
+Result<void> read_lists(const Arguments& args, EdgeList& list, Reading& reading) {
+  for (const auto& path : args.load.files) {
+    TIP_TRY(const auto file, FileSource::open(path));
+    TIP_TRY(const auto unpacked, open_packed(*file));
+    TIP_CHECK(read_edge_list(*unpacked, reading, {}, list));
+  }
+  return {};
+}
+
+Exit crews(const Arguments& args) {
+  EdgeList list(hash_key());
+  Reading reading;
+  if (const auto read = read_lists(args, list, reading); !read) return explain(read.error(), "");
+  std::fputs(reading.sentences().c_str(), stderr);
+  const auto found = crews_of_list(list, args.min_edge_weight, {.runs = args.runs, .seed = args.seed});
+  if (!found) return explain(found.error(), "");
+  std::printf("%zu pairs of accounts, %zu crews\n", list.edges.size(), found->size());
+  for (std::size_t i = 0; i < found->size() && i < kCrewsShown; ++i)
+    std::printf("crew %zu: %zu accounts, weight %.0f, stability %.2f\n", i + 1, (*found)[i].members.size(), (*found)[i].weight, (*found)[i].stability);
+  if (args.out.empty()) return Exit::done;
+  return write_text(args.out, write_listed_members(*found, list)) ? Exit::done : Exit::failed;
 }
 
 void add_files(CLI::App& command, Arguments& args) {
@@ -278,6 +305,7 @@ void add_reading(CLI::App& command, Arguments& args) {
   command.add_option("--trace", args.traces, "what accounts can have in common (again for more): object link domain hashtag tag-sequence repost "
                                              "fast-repost reply image text near-text");
   command.add_option("--threads", args.threads, "threads; 0 is one for each core")->capture_default_str();
+  command.add_option("--temp", args.temp, "folder for what does not fit into memory: about 60 bytes a row, in a file without a name");
 }
 
 void add_detector(CLI::App& command, Arguments& args) {
@@ -297,6 +325,8 @@ void add_generator(CLI::App& command, Arguments& args) {
   auto& g = args.generator;
   command.add_option("--organic", g.organic, "shares by organic accounts")->check(CLI::Range(0ULL, 1'000'000'000ULL))->capture_default_str();
   command.add_option("--crews", g.crews)->check(CLI::Range(0U, 100'000U))->capture_default_str();
+  command.add_option("--crew-size", g.crew_size)->check(CLI::Range(2U, 10'000U))->capture_default_str();
+  command.add_option("--crew-objects", g.crew_objects, "that each crew pushes")->check(CLI::Range(1U, 100'000U))->capture_default_str();
   command.add_option("--generator-seed", g.seed)->capture_default_str();
   command.add_option("--jitter-ms", args.jitter_ms, "within which a crew shares an object")->check(CLI::Range(0ULL, 86'400'000ULL))->capture_default_str();
   command.add_option("--participation", g.participation)->check(CLI::Range(0.0, 1.0))->capture_default_str();
@@ -319,18 +349,24 @@ int run_program(int argc, char** argv) {
   Arguments args;
   auto* find_command = app.add_subcommand("find", "find crews");
   auto* edges_command = app.add_subcommand("edges", "networks of the literature: CooRTweet, coordination-network-toolkit, TF-IDF cosine, fused traces");
+  auto* crews_command = app.add_subcommand("crews", "crews of a network that was computed elsewhere: by `edges`, or by Spark");
   auto* columns_command = app.add_subcommand("columns", "show what the columns of an export are taken for");
   auto* generate_command = app.add_subcommand("generate", "write posts with planted crews, to try detectors on");
   auto* measure_command = app.add_subcommand("measure", "generate, detect, and say how good it was");
   add_reading(*find_command, args);
   add_detector(*find_command, args);
   find_command->add_option("--out", args.out, "folder for tables, graphs, STIX and the report");
-  find_command->add_option("--disarm", args.techniques, "DISARM technique that you have seen, for example T0049 (again for more)");
+  find_command->add_option("--technique,--disarm", args.techniques, "DISARM technique that you have seen: T0049, or 2:T0049 for crew 2 alone (again for more)");
   add_reading(*edges_command, args);
   add_peer(*edges_command, args);
   edges_command->add_option("--like", args.like, "whose network")->check(CLI::IsMember({"coortweet", "toolkit", "toolkit-links", "cosine", "fused"}))->capture_default_str();
   edges_command->add_option("--min-edge-weight", args.min_edge_weight, "toolkit: lighter edges are left out")->capture_default_str();
   edges_command->add_option("--edges", args.edges_out, "file for the edges");
+  crews_command->add_option("FILE", args.load.files, "edge lists: account,account,weight,...; plain, gzip or zstd; - is standard input")->required();
+  crews_command->add_option("--min-edge-weight", args.min_edge_weight, "lighter edges are left out")->capture_default_str();
+  crews_command->add_option("--seed", args.seed, "seed of the communities")->capture_default_str();
+  crews_command->add_option("--runs", args.runs, "runs that stability is measured over")->check(CLI::Range(1U, 1'000U))->capture_default_str();
+  crews_command->add_option("--out", args.out, "file for the members");
   add_files(*columns_command, args);
   add_generator(*generate_command, args);
   generate_command->add_option("--csv", args.csv, "file for the posts")->required();
@@ -345,11 +381,18 @@ int run_program(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : status(Exit::wrong_use);
   }
   args.generator.spread_ms = static_cast<std::int64_t>(args.jitter_ms);
-  if (find_command->parsed()) return status(find(args));
-  if (edges_command->parsed()) return status(edges(args));
-  if (columns_command->parsed()) return status(columns(args));
-  if (generate_command->parsed()) return status(generate_csv(args));
-  return status(measure(args));
+  try {
+    if (find_command->parsed()) return status(find(args));
+    if (edges_command->parsed()) return status(edges(args));
+    if (crews_command->parsed()) return status(crews(args));
+    if (columns_command->parsed()) return status(columns(args));
+    if (generate_command->parsed()) return status(generate_csv(args));
+    return status(measure(args));
+  } catch (const std::bad_alloc&) {
+    say("tipstaff-campaigns: there is no room for so many rows. Nothing was changed. --temp FOLDER puts a part of them on a disk;\n"
+        "if it was given, that disk is full.");
+    return status(Exit::failed);
+  }
 }
 
 }  // namespace tipstaff::campaigns

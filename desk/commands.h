@@ -23,7 +23,7 @@ struct Arguments : DeskConfig {
        live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code, format, tlp;
+  std::string code, format, platform, tlp;
   std::vector<std::string> aliases, accounts, places, times;
   std::vector<std::int64_t> statements;
   std::vector<std::string> attach;
@@ -75,6 +75,10 @@ int command_cases_unmerge(const Arguments& arguments);
 int command_cases_not_same(const Arguments& arguments);
 int command_cases_export(const Arguments& arguments);
 int command_cases_note(const Arguments& arguments);
+int command_cases_import_crew(const Arguments& arguments);
+int command_cases_accounts(const Arguments& arguments);
+// print_lit says which tips name accounts of cases, and returns how many lines that were.
+[[nodiscard]] Result<std::size_t> print_lit(Vault& vault);
 int command_suspects_list(const Arguments& arguments);
 int command_suspects_add(const Arguments& arguments);
 int command_suspects_change(const Arguments& arguments);

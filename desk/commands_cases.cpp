@@ -122,7 +122,8 @@ int command_cases_suggest(const Arguments& arguments) {
     const casework::Scanner scanner;
     TIP_TRY(const auto all, suggest_links(vault, scanner));
     for (const auto& one : all) print_suggestion(one);
-    std::fprintf(stderr, all.empty() ? "Nothing to suggest.\n" : "Suggestions only: link what you believe, and not-same what you do not.\n");
+    TIP_TRY(const auto lit, print_lit(vault));
+    std::fprintf(stderr, all.empty() && lit == 0 ? "Nothing to suggest.\n" : "Suggestions only: link what you believe, and not-same what you do not.\n");
     return {};
   });
 }

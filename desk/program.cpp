@@ -216,6 +216,12 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   add_two("merge", "let a case stand for another; unmerge undoes it", command_cases_merge, "case", "into");
   add_two("not-same", "two conversations are not of the same hand: never suggest it again", command_cases_not_same,
           "conversation", "other");
+  auto* crew = add("import-crew", "the accounts of crews that tipstaff-campaigns found", command_cases_import_crew);
+  crew->add_option("case", a.number)->required();
+  crew->add_option("file", a.file, "members.csv")->required();
+  crew->add_option("--platform", a.platform, "what kind of account they are: telegram, x, facebook, ...")->required();
+  crew->add_option("--crew", a.other, "this crew alone; else all of the file");
+  add("accounts", "the accounts of a case that came from crews", command_cases_accounts)->add_option("case", a.number)->required();
   auto* out = add("export", "a case for others: tables, graphs, STIX, MISP, a report", command_cases_export);
   out->add_option("case", a.number)->required();
   out->add_option("--format", a.format, "csv, graphml, gexf, stix, misp, pdf or odt")->required()

@@ -113,9 +113,15 @@ CREATE TABLE peeled(file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, po
   PRIMARY KEY(file, position)) STRICT;
 )sql";
 
+// Accounts that tipstaff-campaigns found, kept in a case: kind is a type of observables.
+inline constexpr const char* kSchemaCaseAccounts = R"sql(
+CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT NOT NULL, value TEXT NOT NULL,
+  crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -164,10 +164,8 @@ CoorTweetNetwork coortweet_network(const Shares& shares, const CoorTweetOptions&
     out.edges.insert(out.edges.end(), part.edges.begin(), part.edges.end());
     part = {};
   }
-  std::ranges::sort(out.edges, [&](const CoorTweetEdge& a, const CoorTweetEdge& b) {
-    if (a.account != b.account) return shares.accounts[a.account] < shares.accounts[b.account];
-    return shares.accounts[a.account_y] < shares.accounts[b.account_y];
-  });
+  const auto rank = ranks_of(shares.accounts);
+  std::ranges::sort(out.edges, {}, [&](const CoorTweetEdge& edge) { return std::pair{rank[edge.account], rank[edge.account_y]}; });
   summarise(out, shares, options);
   return out;
 }

@@ -167,7 +167,7 @@ FusedNetwork fused_network(const Shares& shares, const FusedOptions& options, co
     std::vector<std::uint32_t> rows;
     for (std::uint32_t row = 0; row < shares.rows(); ++row)
       if (shares.trace_of(shares.object[row]) == trace && support[shares.account[row]] >= options.support_min) rows.push_back(row);
-    const ShareIndex index(shares, std::move(rows), runner);
+    const ShareIndex index(shares, rows, runner);
     const auto one = cosine_network(index, {.support_min = 1, .sharers_min = 2, .neighbours = options.neighbours, .keep_part = 1,
                                             .counting = Counting::binary}, runner);
     out.edges.insert(out.edges.end(), one.edges.begin(), one.edges.end());

@@ -15,6 +15,7 @@ constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::size_t kObjectsShown = 200;
 constexpr double kStarterFactor = 2;      // first this much more often than its turn
 constexpr std::uint32_t kStarterMin = 3;
+constexpr double kOneSource = 0.8;        // so much from one site or one program is a button
 
 // percent writes a part of a whole.
 std::string percent(double part) { return fixed(100 * part, 0) + " %"; }
@@ -108,20 +109,40 @@ class Describer {
     return acts;
   }
 
+  static TimeLine line_of(std::vector<std::int64_t> times) {
+    constexpr std::array<std::int64_t, 7> kSteps = {kHourMs, 6 * kHourMs, 24 * kHourMs, 7 * 24 * kHourMs, 30 * 24 * kHourMs, 365 * 24 * kHourMs, 3650 * 24 * kHourMs};
+    TimeLine out;
+    if (times.empty()) return out;
+    const auto [first, last] = std::ranges::minmax(times);
+    for (const auto step : kSteps) {
+      out.step_ms = step;
+      out.begin_ms = first / step * step;
+      if (static_cast<std::size_t>((last - out.begin_ms) / step) < TimeLine::kStepsMax) break;
+    }
+    for (const auto time : times) {
+      const auto at = static_cast<std::size_t>((time - out.begin_ms) / out.step_ms);
+      if (at >= out.acts.size()) out.acts.resize(at + 1);
+      ++out.acts[at];
+    }
+    return out;
+  }
+
   // Acts of one object within a window of the one before are one push.
   void gather_acts(Crew& crew) const {
     const auto window = window_of(crew);
     const auto acts = first_acts(crew);
-    std::vector<std::int64_t> gaps;
+    std::vector<std::int64_t> gaps, times;
     for (std::size_t i = 0; i < acts.size();) {
       auto end = i + 1;
       while (end < acts.size() && acts[end].object == acts[i].object && acts[end].time - acts[end - 1].time <= window) ++end;
       if (end - i >= 2) {
         take_push(crew, {acts.data() + i, end - i});
         gaps.push_back(acts[i + 1].time - acts[i].time);
+        for (auto act = i; act < end; ++act) times.push_back(acts[act].time);
       }
       i = end;
     }
+    crew.line = line_of(std::move(times));
     if (!gaps.empty()) {
       std::ranges::nth_element(gaps, gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2));
       crew.usual_gap_ms = gaps[gaps.size() / 2];
@@ -183,6 +204,25 @@ class Describer {
       crew.languages.push_back(std::string((*facts_.words)[language]) + " (" + std::to_string(accounts) + ")");
   }
 
+  // Client is the program that most members post with, beside everybody else.
+  struct Client {
+    std::string_view name;
+    double members = 0;  // part of those members whose program is known
+    double others = 0;   // part of all accounts whose program is known
+  };
+  [[nodiscard]] Client client_of(const Crew& crew) const {
+    if (facts_.profiles == nullptr || facts_.words == nullptr) return {};
+    std::map<std::uint32_t, double> count;
+    double known = 0;
+    for (const auto& member : crew.members)
+      if (const auto client = (*facts_.profiles)[member.account].client; client != Names::kNone) ++count[client], ++known;
+    if (count.empty()) return {};
+    const auto most = std::ranges::max_element(count, {}, [](const auto& one) { return one.second; });
+    double all = 0, same = 0;
+    for (const auto& profile : *facts_.profiles) all += profile.client != Names::kNone, same += profile.client == most->first;
+    return {(*facts_.words)[most->first], most->second / known, same / all};
+  }
+
   // The three stories that an officer must be able to rule out.
   void gather_doubts(Crew& crew) const {
     double own = 0, all = 0;
@@ -204,10 +244,13 @@ class Describer {
     for (const auto& [host, count] : hosts) most = std::max(most, count), links += count;
     const double one_host = links > 0 ? static_cast<double>(most) / links : 0;
     const auto seconds = fixed(static_cast<double>(crew.usual_gap_ms) / 1000, 1);
-    crew.doubts.push_back({"a share button or an app that posts for its users",
-                           links == 0 ? "no links among the objects"
-                                      : percent(one_host) + " of the links lead to one site; the second account usually follows after " + seconds + " s",
-                           one_host >= 0.8});
+    std::string test = links == 0 ? "no links among the objects" : percent(one_host) + " of the links lead to one site";
+    test += "; the second account usually follows after " + seconds + " s";
+    const auto client = client_of(crew);
+    if (!client.name.empty())
+      test += "; " + percent(client.members) + " of the members post with " + std::string(client.name) + ", as " + percent(client.others) + " of all accounts do";
+    const bool own_program = client.members >= kOneSource && client.others < client.members / 2;
+    crew.doubts.push_back({"a share button or an app that posts for its users", std::move(test), one_host >= kOneSource || own_program});
     double ties = 0;
     for (const auto& member : crew.members) ties += member.ties;
     const double n = static_cast<double>(crew.members.size());

@@ -39,6 +39,14 @@ struct Doubt {
   bool stands;  // the data do not rule it out
 };
 
+// TimeLine counts a crew's acts in equal steps, as many as fit on a page.
+struct TimeLine {
+  static constexpr std::size_t kStepsMax = 60;
+  std::int64_t begin_ms = 0;
+  std::int64_t step_ms = 0;
+  std::vector<std::uint32_t> acts;
+};
+
 struct Crew {
   std::vector<Member> members;       // starters first, then by acts
   std::vector<std::size_t> edges;    // indices of Surprise::edges, the strongest first
@@ -50,6 +58,7 @@ struct Crew {
   std::int64_t last_ms = 0;
   std::int64_t usual_gap_ms = 0;     // median time between first and second account
   Hours hours;
+  TimeLine line;
   std::vector<std::string> languages;  // with their number of accounts
   std::vector<Doubt> doubts;
 };

@@ -191,4 +191,10 @@ Result<bool> CsvReader::next(std::vector<std::string_view>& fields) {
   }
 }
 
+std::string_view rearmed_field(std::string_view field) {
+  constexpr std::string_view kRuns = "=+-@\t\r";
+  const bool disarmed = field.size() > 1 && field[0] == '\'' && kRuns.find(field[1]) != std::string_view::npos;
+  return disarmed ? field.substr(1) : field;
+}
+
 }  // namespace tipstaff::campaigns

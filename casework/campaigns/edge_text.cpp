@@ -1,6 +1,8 @@
 #include "casework/campaigns/edge_text.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <numeric>
 
 #include "casework/campaigns/number_text.h"
@@ -11,13 +13,30 @@ namespace {
 
 std::string number(double value) { return general(value, 17); }
 
-// ranks gives each name its place in the order of bytes.
-std::vector<std::uint32_t> ranks(const Names& names) {
-  std::vector<std::uint32_t> order(names.size()), rank(names.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, {}, [&](std::uint32_t id) { return names[id]; });
-  for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  return rank;
+void append(std::string& out, std::uint32_t value) {
+  std::array<char, 10> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  out.append(digits.data(), end);
+}
+
+// Fields are the accounts' names as fields, by their place in the order of bytes.
+struct Fields {
+  explicit Fields(const Names& names) : rank(ranks_of(names)), order(names.size()), text(names.size()) {
+    for (std::uint32_t id = 0; id < order.size(); ++id) {
+      order[rank[id]] = id;
+      text[rank[id]] = csv_field(names[id]);
+    }
+  }
+  std::vector<std::uint32_t> rank, order;
+  std::vector<std::string> text;  // by rank
+};
+
+// begins finds where the edges of each account begin; the end is last.
+std::vector<std::size_t> begins(const std::vector<ToolkitEdge>& edges, std::size_t accounts) {
+  std::vector<std::size_t> begin(accounts + 1, 0);
+  for (const auto& edge : edges) ++begin[edge.from + 1];
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  return begin;
 }
 
 }  // namespace
@@ -46,12 +65,21 @@ std::string write_edges(const std::vector<SimilarEdge>& edges, const Shares& sha
 }
 
 std::string write_edges(const ToolkitNetwork& network, const Shares& shares) {
-  const auto rank = ranks(shares.accounts);
-  auto edges = network.edges;
-  std::ranges::sort(edges, {}, [&](const ToolkitEdge& e) { return std::pair{rank[e.from], rank[e.to]}; });
+  const Fields fields(shares.accounts);
+  const auto begin = begins(network.edges, shares.accounts.size());
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> to;  // rank, weight
   std::string out;
-  for (const auto& edge : edges)
-    out += csv_field(shares.accounts[edge.from]) + ',' + csv_field(shares.accounts[edge.to]) + ',' + std::to_string(edge.weight) + '\n';
+  for (const auto from : fields.order) {
+    to.clear();
+    for (auto i = begin[from]; i < begin[from + 1]; ++i) to.emplace_back(fields.rank[network.edges[i].to], network.edges[i].weight);
+    std::ranges::sort(to);
+    for (const auto& [rank, weight] : to) {
+      (out += fields.text[fields.rank[from]]) += ',';
+      (out += fields.text[rank]) += ',';
+      append(out, weight);
+      out += '\n';
+    }
+  }
   return out;
 }
 

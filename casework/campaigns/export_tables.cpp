@@ -38,8 +38,16 @@ void for_each_edge(const Findings& f, Visit&& visit) {
 
 }  // namespace
 
+std::string Findings::shown_object(std::uint32_t object) const {
+  const auto text = index.shares().object_text(object);
+  if (index.shares().trace_of(object) != Trace::tag_sequence) return std::string(text);
+  std::string out = "#";
+  for (const char c : text) (c == kBetweenTags ? out += " #" : out += c);
+  return out;
+}
+
 std::string write_members_csv(const Findings& f) {
-  std::string out = "crew,account,handle,role,ties,acts,starts,first_utc,last_utc\n";
+  std::string out(kMembersHeader);
   for (std::size_t crew = 0; crew < f.crews.size(); ++crew)
     for (const auto& m : f.crews[crew].members)
       out += Row()(std::to_string(crew + 1))(f.index.shares().accounts[m.account])(f.handle_of(m.account))(role_name(m.role))(std::to_string(m.ties))(
@@ -68,7 +76,7 @@ std::string write_evidence_csv(const Findings& f) {
     const auto rows = evidence_of(f.index, e.a, e.b, Findings::window_of(e));
     for (std::size_t i = 0; i < rows.size() && i < kEvidenceRowsMax; ++i) {
       const auto& r = rows[i];
-      out += Row()(crew)(s.accounts[s.account[r.first]])(s.accounts[s.account[r.second]])(trace_name(s.trace_of(r.object)))(s.object_text(r.object))(
+      out += Row()(crew)(s.accounts[s.account[r.first]])(s.accounts[s.account[r.second]])(trace_name(s.trace_of(r.object)))(f.shown_object(r.object))(
                  s.contents[s.content[r.first]])(write_utc(s.time[r.first]))(s.contents[s.content[r.second]])(write_utc(s.time[r.second]))(seconds(r.delta_ms)).end();
     }
     if (rows.size() > kEvidenceRowsMax)

@@ -1,12 +1,23 @@
 #pragma once
 // Findings: everything that exports write down, in one place.
 
+#include <optional>
 #include <string>
 
 #include "casework/campaigns/crews.h"
 #include "casework/exports/escape.h"
 
 namespace tipstaff::campaigns {
+
+// Technique is one of DISARM's that an officer ticked.
+struct Technique {
+  std::size_t crew;  // from 1; 0: every crew
+  std::string id;    // "T0049", "T0049.001"
+};
+
+// parse_technique reads "T0049" (every crew) and "2:T0049" (crew 2).
+// Out: nothing for any other form.
+[[nodiscard]] std::optional<Technique> parse_technique(std::string_view word);
 
 struct Findings {
   const ShareIndex& index;
@@ -15,12 +26,17 @@ struct Findings {
   AccountFacts facts;
   std::string reading;        // Reading::sentences
   std::uint32_t accounts = 0;
+  std::vector<Technique> techniques = {};
 
+  // techniques_of lists the ids that were ticked for a crew, from 1, in order, once each.
+  [[nodiscard]] std::vector<std::string> techniques_of(std::size_t crew) const;
   // handle_of is what people see of an account, or its id.
   [[nodiscard]] std::string_view handle_of(std::uint32_t account) const {
     if (facts.profiles == nullptr || (*facts.profiles)[account].handle == Names::kNone) return index.shares().accounts[account];
     return (*facts.words)[(*facts.profiles)[account].handle];
   }
+  // shown_object is an object for people: "#one #two #three" for a sequence of hashtags.
+  [[nodiscard]] std::string shown_object(std::uint32_t object) const;
   // window_of is the window in which an edge surprises most.
   [[nodiscard]] static std::int64_t window_of(const Edge& edge) { return kWindowMs[edge.window]; }
 };
@@ -30,6 +46,7 @@ inline constexpr std::size_t kEvidenceRowsMax = 200;
 
 // Tables: members.csv (a row a member), edges.csv, evidence.csv (a row a meeting: both
 // posts, object, seconds between), crews numbered from 1.
+inline constexpr std::string_view kMembersHeader = "crew,account,handle,role,ties,acts,starts,first_utc,last_utc\n";
 [[nodiscard]] std::string write_members_csv(const Findings& findings);
 [[nodiscard]] std::string write_edges_csv(const Findings& findings);
 [[nodiscard]] std::string write_evidence_csv(const Findings& findings);
@@ -39,10 +56,9 @@ inline constexpr std::size_t kEvidenceRowsMax = 200;
 [[nodiscard]] std::string write_gexf(const Findings& findings);
 
 // write_stix writes a STIX 2.1 bundle: a campaign a crew, a user-account a member,
-// relationships between them, and for each technique ("T0049", "T0049.001", of DISARM)
-// an attack-pattern that every campaign uses. Ids depend on the content alone.
-// Errors: bad_value (a technique in another form).
-[[nodiscard]] Result<std::string> write_stix(const Findings& findings, std::span<const std::string> techniques, std::int64_t now_ms);
+// relationships between them, and for each technique that was ticked an attack-pattern
+// that its campaigns use. Ids depend on the content alone.
+[[nodiscard]] std::string write_stix(const Findings& findings, std::int64_t now_ms);
 
 // write_report writes a page for printing: plain HTML with drawn plots, nothing fetched.
 [[nodiscard]] std::string write_report(const Findings& findings, std::int64_t now_ms);

@@ -75,20 +75,54 @@ TEST(Exports, DocumentsEscapeNames) {
 }
 
 TEST(Exports, StixIsABundleOfItsKinds) {
-  const Found f;
-  const std::vector<std::string> techniques = {"T0049.001"};
-  const auto text = write_stix(f.findings, techniques, 1'700'000'000'000);
-  ASSERT_TRUE(text);
-  const auto bundle = boost::json::parse(*text);
+  Found f;
+  // Ticked twice, and once for a crew that is not there.
+  f.findings.techniques = {{0, "T0049.001"}, {1, "T0049.001"}, {2, "T0001"}};
+  const auto text = write_stix(f.findings, 1'700'000'000'000);
+  const auto bundle = boost::json::parse(text);
   std::map<std::string, int> kinds;
   for (const auto& object : bundle.at("objects").as_array()) {
     ++kinds[std::string(object.at("type").as_string())];
     EXPECT_EQ(object.at("spec_version").as_string(), "2.1");
   }
   EXPECT_EQ(kinds, (std::map<std::string, int>{{"attack-pattern", 1}, {"campaign", 1}, {"relationship", 5}, {"user-account", 4}}));
-  EXPECT_EQ(*text, *write_stix(f.findings, techniques, 1'700'000'000'000));
-  const std::vector<std::string> wrong = {"T49\",\"x"};
-  EXPECT_EQ(write_stix(f.findings, wrong, 0).error().code, Errc::bad_value);
+  EXPECT_EQ(text, write_stix(f.findings, 1'700'000'000'000));
+  EXPECT_NE(write_report(f.findings, 0).find("T0049.001"), std::string::npos);
+}
+
+TEST(Exports, SequencesOfHashtagsAreShownAsPeopleWriteThem) {
+  Found f;
+  ASSERT_TRUE(f.world.shares.add(Trace::tag_sequence, "one\x1ftwo\x1fthree", 0, 0, 0));
+  EXPECT_EQ(f.findings.shown_object(f.world.shares.object.back()), "#one #two #three");
+  EXPECT_EQ(f.findings.shown_object(0), "own0");
+}
+
+TEST(Technique, IsOfDisarmsFormOrNothing) {
+  EXPECT_EQ(parse_technique("T0049")->crew, 0U);
+  EXPECT_EQ(parse_technique("12:T0049.001")->crew, 12U);
+  for (const auto* wrong : {"T49\",\"x", "0:T0049", ":T0049", "x:T0049", "1:", "99999999999999999999:T0049", "T0049.0011", ""}) EXPECT_FALSE(parse_technique(wrong)) << wrong;
+}
+
+// Members who all post with a program that hardly anybody else has: an app may do it.
+TEST(Crews, OneProgramOfTheirOwnIsADoubt) {
+  Found f;
+  Names words;
+  std::vector<Profile> profiles(f.world.shares.accounts.size());
+  for (std::uint32_t account = 0; account < profiles.size(); ++account) profiles[account].client = words.intern(account < 4 ? "Poster 2" : "Web").id;
+  const auto crews = find_crews(f.index, f.surprise, {.runs = 1}, {&profiles, &words});
+  ASSERT_EQ(crews->size(), 1U);
+  EXPECT_TRUE((*crews)[0].doubts[1].stands);
+  EXPECT_NE((*crews)[0].doubts[1].test.find("100 % of the members post with Poster 2"), std::string::npos);
+  EXPECT_FALSE(f.crews[0].doubts[1].stands && f.crews[0].doubts[1].test.find("post with") != std::string::npos);
+}
+
+TEST(Crews, TimeLineHasEveryAct) {
+  const Found f;
+  const auto& line = f.crews[0].line;
+  EXPECT_EQ(line.step_ms, 21'600'000);  // eleven days in steps of six hours fit on the page
+  EXPECT_EQ(line.acts.size(), 45U);
+  EXPECT_EQ(std::ranges::count(line.acts, 4U), 12);
+  EXPECT_EQ(std::ranges::count(line.acts, 0U), 33);
 }
 
 }  // namespace

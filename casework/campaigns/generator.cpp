@@ -33,8 +33,8 @@ class Zipf {
 
 class Factory {
  public:
-  Factory(const GeneratorOptions& options, Generated& out)
-      : options_(options), out_(out), random_(options.seed), organic_accounts_(std::max<std::uint64_t>(1, options.organic / 4)),
+  Factory(const GeneratorOptions& options, const GeneratedSink& sink)
+      : options_(options), sink_(sink), random_(options.seed), organic_accounts_(std::max<std::uint64_t>(1, options.organic / 4)),
         objects_(std::max<std::uint64_t>(1, options.organic / 10)), zipf_(objects_) {
     born_.reserve(objects_);
     for (std::uint64_t i = 0; i < objects_; ++i) born_.push_back(moment());
@@ -45,18 +45,16 @@ class Factory {
   }
 
   void crew(std::uint32_t number) {
-    std::vector<std::uint32_t> members;
-    for (std::uint32_t i = 0; i < options_.crew_size; ++i) {
-      members.push_back(account("c" + std::to_string(number) + "_" + std::to_string(i)));
-      out_.crew[members.back()] = number;
-    }
+    std::vector<std::string> members;
+    for (std::uint32_t i = 0; i < options_.crew_size; ++i) members.push_back("c" + std::to_string(number) + "_" + std::to_string(i));
+    crew_ = number;
     std::vector<std::uint32_t> shares(members.size(), 0);
     for (std::uint32_t object = 0; object < options_.crew_objects; ++object) push(number, object, members, shares);
-    if (options_.camouflage <= 0) return;
-    for (std::size_t i = 0; i < members.size(); ++i) {
+    for (std::size_t i = 0; i < members.size() && options_.camouflage > 0; ++i) {
       const double extra = shares[i] * options_.camouflage / (1 - options_.camouflage);
       for (double n = 0; n + 0.5 < extra; ++n) organic_share(members[i]);
     }
+    crew_ = kNoCrew;
   }
 
   // Readers of an outlet press its button within minutes of an article.
@@ -69,7 +67,7 @@ class Factory {
         const auto name = "outlet" + std::to_string(outlet) + ".example/" + std::to_string(article);
         for (std::uint32_t reader = 0; reader < kReaders; ++reader)
           if (random_.unit() < kPressed)
-            share(Trace::link, name, account("r" + std::to_string(outlet) + "_" + std::to_string(reader)), born + exponential(kDelayMs));
+            share(Trace::link, name, "r" + std::to_string(outlet) + "_" + std::to_string(reader), born + exponential(kDelayMs));
       }
   }
 
@@ -79,7 +77,7 @@ class Factory {
     for (std::uint32_t story = 0; story < kStories; ++story) {
       const auto born = moment();
       for (std::uint32_t i = 0; i < kSharers; ++i)
-        share(Trace::link, "news.example/" + std::to_string(story), account("n" + std::to_string(random_.below(kPool))), born + exponential(kDelayMs));
+        share(Trace::link, "news.example/" + std::to_string(story), "n" + std::to_string(random_.below(kPool)), born + exponential(kDelayMs));
     }
   }
 
@@ -90,21 +88,16 @@ class Factory {
     // Cut at thirty days: the tail of this distribution is longer than the world.
     return static_cast<std::int64_t>(std::min(2.592e9, 1000 * std::exp(kDelayMean + kDelaySigma * random_.normal())));
   }
-  std::uint32_t account(const std::string& name) {
-    const auto id = out_.shares.accounts.intern(name);
-    if (id.is_new) out_.crew.push_back(kNoCrew);
-    return id.id;
-  }
-  std::uint32_t organic_account() { return account("o" + std::to_string(random_.below(organic_accounts_))); }
-  void organic_share(std::uint32_t who) {
+  std::string organic_account() { return "o" + std::to_string(random_.below(organic_accounts_)); }
+  void organic_share(const std::string& who) {
     const auto object = zipf_.draw(random_);
     share(Trace::link, "example.org/" + std::to_string(object), who, born_[object] + organic_delay());
   }
-  void share(Trace trace, const std::string& object, std::uint32_t who, std::int64_t time) {
-    const auto content = out_.shares.contents.intern("p" + std::to_string(out_.shares.rows())).id;
-    TIP_ASSERT(out_.shares.add(trace, object, who, content, time));
+  void share(Trace trace, const std::string& object, const std::string& who, std::int64_t time) {
+    const bool in_crew = who.starts_with('c');
+    sink_({trace, object, who, in_crew ? crew_ : kNoCrew, time});
   }
-  void push(std::uint32_t crew, std::uint32_t object, const std::vector<std::uint32_t>& members, std::vector<std::uint32_t>& shares) {
+  void push(std::uint32_t crew, std::uint32_t object, const std::vector<std::string>& members, std::vector<std::uint32_t>& shares) {
     constexpr std::array kDiluted = {Trace::link, Trace::repost, Trace::tag_sequence, Trace::near_text};
     const auto trace = options_.dilute ? kDiluted[object % kDiluted.size()] : Trace::link;
     auto name = "push" + std::to_string(crew) + ".example/" + std::to_string(object);
@@ -123,7 +116,8 @@ class Factory {
   }
 
   const GeneratorOptions& options_;
-  Generated& out_;
+  const GeneratedSink& sink_;
+  std::uint32_t crew_ = kNoCrew;  // whose shares are being made
   Random random_;
   std::uint64_t organic_accounts_, objects_;
   Zipf zipf_;
@@ -134,35 +128,37 @@ class Factory {
 
 double Random::normal() { return std::sqrt(-2 * std::log(unit())) * std::cos(2 * std::numbers::pi * unit()); }
 
-Generated generate(const GeneratorOptions& options) {
-  Generated out;
-  Factory factory(options, out);
+void generate_each(const GeneratorOptions& options, const GeneratedSink& sink) {
+  Factory factory(options, sink);
   factory.organic();
   for (std::uint32_t i = 0; i < options.crews; ++i) factory.crew(i);
   if (options.share_button) factory.share_buttons();
   if (options.breaking_news) factory.breaking_news();
+}
+
+Generated generate(const GeneratorOptions& options) {
+  Generated out;
+  generate_each(options, [&](const GeneratedShare& share) {
+    const auto content = out.shares.contents.intern("p" + std::to_string(out.shares.rows())).id;
+    const auto account = out.shares.accounts.intern(share.account);
+    if (account.is_new) out.crew.push_back(share.crew);
+    TIP_ASSERT(out.shares.add(share.trace, share.object, account.id, content, share.time_ms));
+  });
   return out;
 }
 
-std::string write_generated_csv(const Generated& generated, std::size_t first, std::size_t last) {
-  const auto& s = generated.shares;
-  std::string out;
-  for (auto row = first; row < last; ++row) {
-    out += s.contents[s.content[row]];
-    (out += ',') += s.accounts[s.account[row]];
-    (((out += ',') += std::to_string(s.time[row] / 1000)) += '.') += padded(s.time[row] % 1000, 3);
-    const auto object = s.object_text(s.object[row]);
-    const auto trace = s.trace_of(s.object[row]);
-    (out += ',') += trace == Trace::link ? object : "";
-    (out += ',') += trace == Trace::repost ? object : "";
-    const std::string name(object);
-    out += ',';
-    if (trace == Trace::tag_sequence) out += name + "a " + name + "b " + name + "c";
-    out += ',';
-    if (trace == Trace::near_text) out += "everybody should know " + hex16(mix64(name, 1)) + " " + hex16(mix64(name, 2)) + " " + hex16(mix64(name, 3)) + " means";
-    out += '\n';
-  }
-  return out;
+void write_generated_row(std::uint64_t number, const GeneratedShare& share, std::string& out) {
+  (out += 'p') += std::to_string(number);
+  (out += ',') += share.account;
+  (((out += ',') += std::to_string(share.time_ms / 1000)) += '.') += padded(share.time_ms % 1000, 3);
+  (out += ',') += share.trace == Trace::link ? share.object : "";
+  (out += ',') += share.trace == Trace::repost ? share.object : "";
+  const std::string name(share.object);
+  out += ',';
+  if (share.trace == Trace::tag_sequence) out += name + "a " + name + "b " + name + "c";
+  out += ',';
+  if (share.trace == Trace::near_text) out += "everybody should know " + hex16(mix64(name, 1)) + " " + hex16(mix64(name, 2)) + " " + hex16(mix64(name, 3)) + " means";
+  out += '\n';
 }
 
 }  // namespace tipstaff::campaigns

@@ -2,6 +2,7 @@
 // Generator: posts with planted crews, from a seed, to measure detectors with.
 
 #include <cmath>
+#include <functional>
 #include <string>
 
 #include "casework/campaigns/shares.h"
@@ -47,15 +48,28 @@ struct GeneratorOptions {
   bool breaking_news = false;        // hard negative: 30 stories, thousands of accounts within minutes
 };
 
+// GeneratedShare is good until the sink returns.
+struct GeneratedShare {
+  Trace trace;
+  std::string_view object;
+  std::string_view account;
+  std::uint32_t crew;  // of the account; kNoCrew (see quality.h)
+  std::int64_t time_ms;
+};
+using GeneratedSink = std::function<void(const GeneratedShare&)>;
+
+// generate_each makes one share after the other; only the objects' births are in memory.
+void generate_each(const GeneratorOptions& options, const GeneratedSink& sink);
+
 struct Generated {
   Shares shares;
-  std::vector<std::uint32_t> crew;  // by account; kNoCrew (see quality.h)
+  std::vector<std::uint32_t> crew;  // by account
 };
 [[nodiscard]] Generated generate(const GeneratorOptions& options);
 
-// write_generated_csv writes a part of the rows as CSV that the reader understands:
-// content_id,account_id,timestamp,url,repost_of,hashtags,text. Rows [first, last).
-[[nodiscard]] std::string write_generated_csv(const Generated& generated, std::size_t first, std::size_t last);
+// write_generated_row appends share `number` as a row of CSV that the reader understands:
+// content_id,account_id,timestamp,url,repost_of,hashtags,text.
+void write_generated_row(std::uint64_t number, const GeneratedShare& share, std::string& out);
 inline constexpr std::string_view kGeneratedHeader = "content_id,account_id,timestamp,url,repost_of,hashtags,text\n";
 
 }  // namespace tipstaff::campaigns

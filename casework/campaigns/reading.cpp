@@ -23,6 +23,7 @@ constexpr std::array<Words, kFaults> kWords = {{
     {"cut", "the file ends inside the row: it was cut, fetch it again"},
     {"duplicate", "a post id that was there before, and nothing new: the earlier row counts"},
     {"full", "more rows than one run can hold: cut the file in two"},
+    {"no_weight", "an edge without a weight above zero"},
 }};
 
 std::string line_of(std::uint64_t count, std::string_view what) { return std::to_string(count) + " " + std::string(what) + "\n"; }
@@ -42,6 +43,8 @@ std::string Reading::sentences() const {
     out += line_of(zone_unsaid, "times do not say their zone, others do: the zone given by --zone was taken for them");
   if (minutes_only > 0) out += line_of(minutes_only, "times have no seconds: windows under 60 s mean little for them");
   if (from_snowflake > 0) out += line_of(from_snowflake, "times were taken from the posts' ids, exact to a millisecond");
+  if (without_objects > 0) out += line_of(without_objects, "rows have nothing that accounts could have in common: no link, tag, repost or long text");
+  if (from_utf16) out += "a file was UTF-16: it was read as if it had been saved as UTF-8\n";
   if (quotes_plain) out += "quotation marks do not match in this file: from some row on they were read as letters\n";
   return out;
 }

@@ -26,8 +26,9 @@ enum class Fault : std::uint8_t {
   cut,             // the file ends inside the row
   duplicate,       // the post's id was there before
   full,            // more rows or names than 32 bits count
+  no_weight,       // an edge whose weight is no number above zero
 };
-inline constexpr std::size_t kFaults = 13;
+inline constexpr std::size_t kFaults = 14;
 // fault_name is one word for tables; fault_sentence is for people.
 [[nodiscard]] std::string_view fault_name(Fault fault);
 [[nodiscard]] std::string_view fault_sentence(Fault fault);
@@ -48,6 +49,8 @@ struct Reading {
   std::uint64_t zone_said = 0;
   std::uint64_t minutes_only = 0;  // times rounded to minutes
   std::uint64_t from_snowflake = 0;  // times taken from the post's id
+  std::uint64_t without_objects = 0;  // good rows with nothing that accounts could have in common
+  bool from_utf16 = false;         // the file was UTF-16 and was converted
   bool quotes_plain = false;       // too many open quotes: from then on a quote is a letter
 
   [[nodiscard]] std::uint64_t bad_total() const;

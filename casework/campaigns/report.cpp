@@ -1,4 +1,5 @@
 #include <cmath>
+#include <span>
 
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/number_text.h"
@@ -16,20 +17,39 @@ std::string seconds(std::int64_t ms) { return fixed(static_cast<double>(ms) / 10
 // chance writes log10 p so that people read it.
 std::string chance(double log10_p) { return log10_p > -4 ? fixed(std::pow(10.0, log10_p), 4) : "1 in 10^" + fixed(-log10_p, 0); }
 
-template <std::size_t N>
-std::string bars(const std::array<std::uint32_t, N>& counts, std::string_view title) {
-  constexpr int kWidth = 16, kHeight = 60;
+// bars draws one bar a count, with a word under every sixth.
+template <class WordOf>
+std::string bars(std::span<const std::uint32_t> counts, std::string_view title, WordOf&& word_of) {
+  constexpr std::size_t kWidth = 16;
+  constexpr int kHeight = 60, kEvery = 6;
   std::uint32_t most = 1;
   for (const auto count : counts) most = std::max(most, count);
-  std::string out = "<svg role=\"img\" width=\"" + std::to_string(N * kWidth) + "\" height=\"" + std::to_string(kHeight + 16) + "\"><title>" +
-                    escape_xml(title) + "</title>";
-  for (std::size_t i = 0; i < N; ++i) {
+  // The last word may be longer than its bar.
+  std::string out = "<svg role=\"img\" width=\"" + std::to_string((counts.size() + kEvery) * kWidth) + "\" height=\"" + std::to_string(kHeight + 16) +
+                    "\"><title>" + escape_xml(title) + "</title>";
+  for (std::size_t i = 0; i < counts.size(); ++i) {
     const auto height = static_cast<std::int64_t>(counts[i]) * kHeight / most;
     const auto x = std::to_string(i * kWidth);
     out += "<rect x=\"" + x + "\" y=\"" + std::to_string(kHeight - height) + "\" width=\"14\" height=\"" + std::to_string(height) + "\"/>";
-    if (i % 6 == 0) out += "<text x=\"" + x + "\" y=\"" + std::to_string(kHeight + 13) + "\">" + std::to_string(i) + "</text>";
+    if (i % kEvery == 0) out += "<text x=\"" + x + "\" y=\"" + std::to_string(kHeight + 13) + "\">" + word_of(i) + "</text>";
   }
   return out + "</svg>";
+}
+
+std::string hours_plot(const Hours& hours) {
+  return bars(hours.utc, "active hours by hour of the day, UTC", [](std::size_t hour) { return std::to_string(hour); });
+}
+
+std::string weekday_plot(const Hours& hours) {
+  return bars(hours.weekday, "active hours by day of the week, Monday first, UTC", [](std::size_t day) { return std::string(day == 0 ? "Mon" : "Sun"); });
+}
+
+std::string line_plot(const TimeLine& line) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  return bars(line.acts, "acts of the crew over time", [&](std::size_t step) {
+    const auto text = write_utc(line.begin_ms + static_cast<std::int64_t>(step) * line.step_ms);
+    return line.step_ms < kDayMs ? text.substr(5, 11) : text.substr(0, 10);
+  });
 }
 
 // How often the strongest edges' pairs met, window by window: the sweep.
@@ -62,7 +82,7 @@ std::string objects(const Findings& f, const Crew& crew) {
   std::string out = "<table><tr><th>what</th><th>object</th><th>members</th><th>all sharers</th><th>first</th></tr>";
   for (std::size_t i = 0; i < crew.objects.size() && i < kObjectsShown; ++i) {
     const auto& o = crew.objects[i];
-    out += "<tr>" + cell(trace_name(s.trace_of(o.object))) + cell(s.object_text(o.object)) + cell(std::to_string(o.members)) +
+    out += "<tr>" + cell(trace_name(s.trace_of(o.object))) + cell(f.shown_object(o.object)) + cell(std::to_string(o.members)) +
            cell(std::to_string(o.sharers)) + cell(write_utc(o.first_ms)) + "</tr>";
   }
   return out + "</table>";
@@ -79,7 +99,7 @@ std::string exhibits(const Findings& f, const Crew& crew) {
     out += "<table><tr><th>object</th><th>first post</th><th>time</th><th>second post</th><th>time</th><th>between</th></tr>";
     const auto rows = evidence_of(f.index, e.a, e.b, Findings::window_of(e));
     for (std::size_t r = 0; r < rows.size() && r < kRowsShown; ++r)
-      out += "<tr>" + cell(s.object_text(rows[r].object)) + cell(s.contents[s.content[rows[r].first]]) + cell(write_utc(s.time[rows[r].first])) +
+      out += "<tr>" + cell(f.shown_object(rows[r].object)) + cell(s.contents[s.content[rows[r].first]]) + cell(write_utc(s.time[rows[r].first])) +
              cell(s.contents[s.content[rows[r].second]]) + cell(write_utc(s.time[rows[r].second])) + cell(seconds(rows[r].delta_ms)) + "</tr>";
     out += "</table>";
   }
@@ -95,7 +115,13 @@ std::string crew_section(const Findings& f, const Crew& crew, std::size_t number
   for (const auto& doubt : crew.doubts)
     out += "<li>" + escape_xml(doubt.explanation) + ": " + escape_xml(doubt.test) + (doubt.stands ? ". <b>Not ruled out.</b>" : ". Ruled out by these data.") + "</li>";
   out += "</ul><h3>Accounts</h3>" + members(f, crew) + "<h3>What they push</h3>" + objects(f, crew);
-  out += "<h3>Windows</h3>" + sweep(f, crew) + "<h3>Hours (UTC)</h3>" + bars(crew.hours.utc, "active hours by hour of the day, UTC") + "<p>" +
+  if (const auto ticked = f.techniques_of(number); !ticked.empty()) {
+    out += "<p>Techniques of DISARM that an officer saw:";
+    for (const auto& id : ticked) out += ' ' + id;
+    out += "</p>";
+  }
+  out += "<h3>Windows</h3>" + sweep(f, crew) + "<h3>Time line (UTC)</h3>" + line_plot(crew.line) + "<h3>Hours (UTC)</h3>" + hours_plot(crew.hours) +
+         "<h3>Days of the week (UTC)</h3>" + weekday_plot(crew.hours) + "<p>" +
          escape_xml(describe_band(crew.hours)) + "</p>";
   if (!crew.languages.empty()) {
     out += "<p>Languages:";

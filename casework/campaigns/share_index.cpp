@@ -6,12 +6,6 @@
 namespace tipstaff::campaigns {
 namespace {
 
-std::vector<std::uint32_t> all_rows(const Shares& shares) {
-  std::vector<std::uint32_t> rows(shares.rows());
-  std::iota(rows.begin(), rows.end(), 0U);
-  return rows;
-}
-
 // starts counts keys and returns where each key's group begins, with the end last.
 template <class KeyOf>
 std::vector<std::uint32_t> starts(std::size_t items, std::size_t keys, KeyOf&& key_of) {
@@ -23,36 +17,60 @@ std::vector<std::uint32_t> starts(std::size_t items, std::size_t keys, KeyOf&& k
 
 }  // namespace
 
-ShareIndex::ShareIndex(const Shares& shares, const Runner& runner) : shares_(&shares) { build(all_rows(shares), runner); }
+// Share is a row on its way to its place.
+struct ShareIndex::Share {
+  std::int64_t time;
+  std::uint32_t account;
+  std::uint32_t row;
+  friend auto operator<=>(const Share&, const Share&) = default;
+};
 
-ShareIndex::ShareIndex(const Shares& shares, std::vector<std::uint32_t> rows, const Runner& runner) : shares_(&shares) {
-  build(std::move(rows), runner);
+ShareIndex::ShareIndex(const Shares& shares, const Runner& runner) : shares_(&shares), row_(shares.object.get_allocator()) {
+  build(shares.rows(), [](std::size_t i) { return static_cast<std::uint32_t>(i); }, runner);
 }
 
-void ShareIndex::build(std::vector<std::uint32_t> rows, const Runner& runner) {
+ShareIndex::ShareIndex(const Shares& shares, const std::vector<std::uint32_t>& rows, const Runner& runner)
+    : shares_(&shares), row_(shares.object.get_allocator()) {
+  build(rows.size(), [&](std::size_t i) { return rows[i]; }, runner);
+}
+
+template <class RowAt>
+void ShareIndex::build(std::size_t count, RowAt&& row_at, const Runner& runner) {
   const auto& s = *shares_;
-  object_begin_ = starts(rows.size(), s.objects.size(), [&](std::size_t i) { return s.object[rows[i]]; });
-  row_.resize(rows.size());
+  object_begin_ = starts(count, s.objects.size(), [&](std::size_t i) { return s.object[row_at(i)]; });
+  row_.resize(count);
+  object_.resize(count);
+  time_.resize(count);
+  account_.resize(count);
   auto next = object_begin_;
-  for (const auto row : rows) row_[next[s.object[row]]++] = row;
-  in_chunks(s.objects.size(), runner, [&](std::size_t first, std::size_t last, std::size_t) {
-    for (std::size_t object = first; object < last; ++object)
-      std::sort(row_.begin() + object_begin_[object], row_.begin() + object_begin_[object + 1],
-                [&](std::uint32_t a, std::uint32_t b) {
-                  if (s.time[a] != s.time[b]) return s.time[a] < s.time[b];
-                  return s.account[a] != s.account[b] ? s.account[a] < s.account[b] : a < b;
-                });
-  });
-  time_.resize(rows.size());
-  account_.resize(rows.size());
-  for (std::size_t p = 0; p < rows.size(); ++p) {
-    time_[p] = s.time[row_[p]];
-    account_[p] = s.account[row_[p]];
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto row = row_at(i);
+    const auto at = next[s.object[row]]++;
+    row_[at] = row;
+    object_[at] = s.object[row];
+    time_[at] = s.time[row];
+    account_[at] = s.account[row];
   }
-  account_begin_ = starts(rows.size(), s.accounts.size(), [&](std::size_t p) { return account_[p]; });
-  by_account_.resize(rows.size());
+  in_chunks(s.objects.size(), runner, [&](std::size_t first, std::size_t last, std::size_t) {
+    std::vector<Share> scratch;
+    for (std::size_t object = first; object < last; ++object) sort_object(object, scratch);
+  });
+  account_begin_ = starts(count, s.accounts.size(), [&](std::size_t p) { return account_[p]; });
+  by_account_.resize(count);
   next = account_begin_;
-  for (std::uint32_t p = 0; p < row_.size(); ++p) by_account_[next[account_[p]]++] = p;
+  for (std::uint32_t p = 0; p < count; ++p) by_account_[next[account_[p]]++] = p;
+}
+
+void ShareIndex::sort_object(std::size_t object, std::vector<Share>& scratch) {
+  scratch.clear();
+  for (auto p = object_begin_[object]; p < object_begin_[object + 1]; ++p) scratch.push_back({time_[p], account_[p], row_[p]});
+  std::ranges::sort(scratch);
+  auto p = object_begin_[object];
+  for (const auto& share : scratch) {
+    time_[p] = share.time;
+    account_[p] = share.account;
+    row_[p++] = share.row;
+  }
 }
 
 }  // namespace tipstaff::campaigns

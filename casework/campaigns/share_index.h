@@ -18,14 +18,14 @@ class ShareIndex {
  public:
   // `rows` chooses the rows to take part; without it all do.
   explicit ShareIndex(const Shares& shares, const Runner& runner = run_in_turn);
-  ShareIndex(const Shares& shares, std::vector<std::uint32_t> rows, const Runner& runner = run_in_turn);
+  ShareIndex(const Shares& shares, const std::vector<std::uint32_t>& rows, const Runner& runner = run_in_turn);
 
   [[nodiscard]] const Shares& shares() const { return *shares_; }
   [[nodiscard]] std::size_t positions() const { return row_.size(); }
   [[nodiscard]] std::uint32_t row(std::uint32_t position) const { return row_[position]; }
   [[nodiscard]] std::int64_t time(std::uint32_t position) const { return time_[position]; }
   [[nodiscard]] std::uint32_t account(std::uint32_t position) const { return account_[position]; }
-  [[nodiscard]] std::uint32_t object(std::uint32_t position) const { return shares_->object[row_[position]]; }
+  [[nodiscard]] std::uint32_t object(std::uint32_t position) const { return object_[position]; }
   [[nodiscard]] std::uint32_t content(std::uint32_t position) const { return shares_->content[row_[position]]; }
 
   // The positions of an object: [begin, end).
@@ -48,10 +48,15 @@ class ShareIndex {
   }
 
  private:
-  void build(std::vector<std::uint32_t> rows, const Runner& runner);
+  // build takes `count` rows: row_at(0), row_at(1) ...
+  template <class RowAt>
+  void build(std::size_t count, RowAt&& row_at, const Runner& runner);
+  struct Share;
+  void sort_object(std::size_t object, std::vector<Share>& scratch);
 
   const Shares* shares_;
-  std::vector<std::uint32_t> row_;
+  std::pmr::vector<std::uint32_t> row_;  // where the columns of `shares_` are
+  std::vector<std::uint32_t> object_;
   std::vector<std::int64_t> time_;
   std::vector<std::uint32_t> account_;
   std::vector<std::uint32_t> object_begin_;

@@ -29,7 +29,10 @@ inline constexpr std::size_t kTraces = 11;
 
 // Shares is a table by columns; objects of different traces have different numbers.
 struct Shares {
-  explicit Shares(std::uint64_t key = 0) : objects(key), accounts(key), contents(key) {}
+  // `wide` holds what grows with every row and is read seldom or in order: on a machine
+  // with little memory it may stand on a disk.
+  explicit Shares(std::uint64_t key = 0, std::pmr::memory_resource* wide = std::pmr::get_default_resource())
+      : object(wide), account(wide), content(wide), time(wide), objects(key), accounts(key), contents(key, wide) {}
 
   // add appends a row. Out: false when the table is full (kRowsMax).
   bool add(Trace trace, std::string_view object, std::uint32_t account_id, std::uint32_t content_id,
@@ -37,10 +40,10 @@ struct Shares {
   [[nodiscard]] std::size_t rows() const { return time.size(); }
   [[nodiscard]] Trace trace_of(std::uint32_t object_id) const { return traces[object_id]; }
 
-  std::vector<std::uint32_t> object;
-  std::vector<std::uint32_t> account;
-  std::vector<std::uint32_t> content;
-  std::vector<std::int64_t> time;  // milliseconds since 1970
+  std::pmr::vector<std::uint32_t> object;
+  std::pmr::vector<std::uint32_t> account;
+  std::pmr::vector<std::uint32_t> content;
+  std::pmr::vector<std::int64_t> time;  // milliseconds since 1970
 
   Names objects;   // a letter for the trace, then the object's text
   Names accounts;

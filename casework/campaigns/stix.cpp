@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/number_text.h"
 #include "casework/exports/stamps.h"
@@ -48,16 +52,37 @@ void add_member(StixBundle& bundle, const Findings& f, const Member& member, con
 
 }  // namespace
 
-Result<std::string> write_stix(const Findings& f, std::span<const std::string> techniques, std::int64_t now_ms) {
+std::optional<Technique> parse_technique(std::string_view word) {
+  Technique out{0, ""};
+  if (const auto colon = word.find(':'); colon != std::string_view::npos) {
+    const auto [end, error] = std::from_chars(word.data(), word.data() + colon, out.crew);
+    if (error != std::errc{} || end != word.data() + colon || out.crew == 0) return std::nullopt;
+    word.remove_prefix(colon + 1);
+  }
+  if (!is_technique(word)) return std::nullopt;
+  out.id = word;
+  return out;
+}
+
+std::vector<std::string> Findings::techniques_of(std::size_t crew) const {
+  std::vector<std::string> out;
   for (const auto& technique : techniques)
-    if (!is_technique(technique)) return fail(Errc::bad_value, "a DISARM technique looks like T0049 or T0049.001");
+    if (technique.crew == 0 || technique.crew == crew) out.push_back(technique.id);
+  std::ranges::sort(out);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::string write_stix(const Findings& f, std::int64_t now_ms) {
   const StixTimes times{now_ms, now_ms};
   StixBundle bundle("tipstaff-campaigns");
-  std::vector<std::string> uses;
-  for (const auto& technique : techniques) uses.push_back(add_technique(bundle, technique, times));
+  std::map<std::string, std::string> uses;  // the bundle's id of each technique
+  for (std::size_t i = 0; i < f.crews.size(); ++i)
+    for (const auto& technique : f.techniques_of(i + 1)) uses.emplace(technique, "");
+  for (auto& [technique, id] : uses) id = add_technique(bundle, technique, times);
   for (std::size_t i = 0; i < f.crews.size(); ++i) {
     const auto campaign = add_campaign(bundle, f, f.crews[i], i + 1, times);
-    for (const auto& technique : uses) bundle.relate("uses", campaign, technique, times);
+    for (const auto& technique : f.techniques_of(i + 1)) bundle.relate("uses", campaign, uses.at(technique), times);
     for (const auto& member : f.crews[i].members) add_member(bundle, f, member, campaign, times);
   }
   return bundle.write();

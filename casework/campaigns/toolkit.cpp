@@ -81,7 +81,7 @@ ToolkitNetwork toolkit_network(const Shares& shares, const ToolkitOptions& optio
   auto rows = options.key == ToolkitKey::message ? first_of_each_content(shares) : first_of_each_content_and_object(shares);
   ToolkitNetwork out;
   out.dropped_rows = shares.rows() - rows.size();
-  const ShareIndex index(shares, std::move(rows), runner);
+  const ShareIndex index(shares, rows, runner);
   std::vector<std::vector<ToolkitEdge>> found(kChunks);
   in_chunks(shares.accounts.size(), runner, [&](std::size_t first, std::size_t last, std::size_t chunk) {
     Scratch scratch;

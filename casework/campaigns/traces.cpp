@@ -9,7 +9,6 @@
 namespace tipstaff::campaigns {
 namespace {
 
-constexpr char kUnitSeparator = '\x1f';  // no hashtag has it
 constexpr std::size_t kShownBytes = 120;  // of a text, in the object's name
 
 // cut_text keeps the start of a long text and tells it apart by a hash of the whole.
@@ -49,6 +48,17 @@ std::optional<Fault> TraceBuilder::add(const Post& post) {
   if (repeats && shares.rows() == begin) return Fault::duplicate;
   remember(account.id, post);
   return std::nullopt;
+}
+
+void TraceBuilder::end() {
+  shares.contents.stop_finding();
+  shares.objects.stop_finding();
+  shares.accounts.stop_finding();
+  firsts_.clear();
+  firsts_.shrink_to_fit();
+  repeated_ = {};
+  near_ = NearText();
+  near_names_ = {};
 }
 
 // Out: whether there was room.
@@ -133,7 +143,7 @@ bool TraceBuilder::add_tags(const Post& post, std::uint32_t account, std::uint32
   }
   if (!traces_.has(Trace::tag_sequence) || post.hashtags.size() < kTagsMin) return room;
   std::string sequence;
-  for (const auto tag : post.hashtags) (sequence += sequence.empty() ? "" : std::string(1, kUnitSeparator)) += fold_text(tag);
+  for (const auto tag : post.hashtags) (sequence += sequence.empty() ? "" : std::string(1, kBetweenTags)) += fold_text(tag);
   return room && put(Trace::tag_sequence, cut_text(sequence), post, account, content);
 }
 

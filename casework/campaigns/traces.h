@@ -13,6 +13,9 @@
 
 namespace tipstaff::campaigns {
 
+// Between the hashtags of a sequence: no hashtag has it.
+inline constexpr char kBetweenTags = '\x1f';
+
 // TraceSet says which traces to take; a bit for each.
 class TraceSet {
  public:
@@ -51,11 +54,15 @@ enum class Duplicates : std::uint8_t { drop, keep };
 // TraceBuilder takes posts and fills `shares` and `profiles`.
 class TraceBuilder {
  public:
-  TraceBuilder(TraceSet traces, Duplicates duplicates, std::uint64_t key)
-      : shares(key), words(key), traces_(traces), duplicates_(duplicates), near_(key) {}
+  // `wide`: see Shares.
+  TraceBuilder(TraceSet traces, Duplicates duplicates, std::uint64_t key, std::pmr::memory_resource* wide = std::pmr::get_default_resource())
+      : shares(key, wide), words(key), traces_(traces), duplicates_(duplicates), firsts_(wide), near_(key) {}
 
   // add: Out: why the post was not taken (duplicate or full), or nothing.
   [[nodiscard]] std::optional<Fault> add(const Post& post);
+
+  // end gives back what only add() needs; it may not be called again.
+  void end();
 
   Shares shares;
   std::vector<Profile> profiles;  // by account
@@ -84,7 +91,7 @@ class TraceBuilder {
 
   TraceSet traces_;
   Duplicates duplicates_;
-  std::vector<First> firsts_;                  // by content
+  std::pmr::vector<First> firsts_;                 // by content
   std::unordered_set<std::uint64_t> repeated_;  // content and object that later lines gave
   NearText near_;
   std::vector<std::string> near_names_;

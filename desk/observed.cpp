@@ -6,7 +6,6 @@
 #include "platform/text.h"
 
 namespace tipstaff::desk {
-namespace {
 
 namespace json = boost::json;
 
@@ -23,8 +22,6 @@ json::object observable_json(const casework::Observable& one, Values values) {
           {"benign", one.benign}};
 }
 
-}  // namespace
-
 Result<std::vector<Observed>> observe(Vault& vault, const casework::Scanner& scanner, std::int64_t conversation) {
   TIP_CHECK(find_conversation(vault, conversation));
   TIP_TRY(const auto messages, list_messages(vault, conversation));
@@ -40,7 +37,8 @@ Result<std::vector<Observed>> observe(Vault& vault, const casework::Scanner& sca
 
 std::string shown_value(const casework::Observable& one, Values values) {
   const auto text = platform::display_text(as_bytes(one.value));
-  return values == Values::live ? text : casework::defang(text);
+  const bool harmless = values == Values::live || one.type == casework::Type::coordinates;
+  return harmless ? text : casework::defang(text);
 }
 
 json::array observed_json(const std::vector<Observed>& observed, Values values) {

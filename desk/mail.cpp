@@ -1,6 +1,7 @@
 #include "desk/mail.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "desk/search.h"
 
@@ -152,12 +153,9 @@ Result<void> erase_conversation_rows(Vault& vault, std::int64_t conversation) {
   return must_change(vault, "conversation");
 }
 
-}  // namespace
-
-Result<std::vector<ConversationInfo>> list_conversations(Vault& vault, const MailFilter& filter,
-                                                         std::int64_t most) {
-  const auto words = search_expression(filter.words);
-  auto sql = std::string(kConversationColumns) + " WHERE 1";
+// where_of and bind_filter go together: a condition and its values, in one order.
+std::string where_of(const MailFilter& filter, std::string_view words) {
+  std::string sql = " WHERE 1";
   if (filter.folder) sql += " AND c.folder = ?";
   if (!filter.label.empty())
     sql += " AND EXISTS (SELECT 1 FROM labels l WHERE l.conversation = c.id AND l.label = ?)";
@@ -166,10 +164,38 @@ Result<std::vector<ConversationInfo>> list_conversations(Vault& vault, const Mai
            " WHERE s.search MATCH ?)";
   if (filter.only_unread)
     sql += " AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.id AND m.unread = 1)";
-  auto query = vault.db().prepare(sql + " ORDER BY newest DESC LIMIT ?");
+  if (filter.case_id != 0)
+    sql += " AND c.id IN (SELECT t.conversation FROM case_tips t JOIN cases k ON k.id = t.case_id"
+           " WHERE ? IN (k.id, k.merged_into))";
+  if (filter.since != 0 || filter.until != 0)
+    sql += " AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.id AND m.at >= ? AND m.at < ?)";
+  if (filter.only) sql += " AND c.id IN (SELECT value FROM json_each(?))";
+  return sql;
+}
+
+void bind_filter(platform::Statement& query, const MailFilter& filter, std::string_view words) {
+  constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
   if (filter.folder) query.bind(std::string_view(*filter.folder));
   if (!filter.label.empty()) query.bind(std::string_view(filter.label));
-  if (!words.empty()) query.bind(std::string_view(words));
+  if (!words.empty()) query.bind(words);
+  if (filter.case_id != 0) query.bind(filter.case_id);
+  if (filter.since != 0 || filter.until != 0)
+    query.bind(static_cast<std::int64_t>(filter.since))
+        .bind(filter.until == 0 ? kEnd : static_cast<std::int64_t>(filter.until));
+  if (!filter.only) return;
+  std::string list;
+  for (const auto id : *filter.only) list += (list.empty() ? "[" : ",") + std::to_string(id);
+  query.bind(std::string_view(list.empty() ? "[]" : list + "]"));
+}
+
+}  // namespace
+
+Result<std::vector<ConversationInfo>> list_conversations(Vault& vault, const MailFilter& filter,
+                                                         std::int64_t most) {
+  const auto words = search_expression(filter.words);
+  auto query = vault.db().prepare(std::string(kConversationColumns) + where_of(filter, words) +
+                                  " ORDER BY newest DESC LIMIT ?");
+  bind_filter(query, filter, words);
   query.bind(most);
   std::vector<ConversationInfo> out;
   for (;;) {

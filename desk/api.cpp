@@ -60,6 +60,12 @@ Result<std::vector<wire::MessageFile>> files_of(const json::object& request) {
   return out;
 }
 
+std::uint64_t drawn_seed(crypto::Drbg& drbg) {
+  std::uint64_t out = 0;
+  drbg.fill({reinterpret_cast<std::uint8_t*>(&out), sizeof out});
+  return out;
+}
+
 Result<json::object> done(Result<void> result) {
   TIP_CHECK(std::move(result));
   return json::object{{"done", true}};
@@ -85,7 +91,7 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {}
+      cases_(desk, scanner_, drawn_seed(drbg_)), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {}
 
 Api::Method Api::method_of(std::string_view name) {
   static const std::map<std::string_view, Method> kMethods = {
@@ -101,17 +107,21 @@ Api::Method Api::method_of(std::string_view name) {
 }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
-  const auto method = method_of(name);
-  if (method == nullptr) return refusal(404, "not_found");
+  if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
   const bool works_locked = name == "status" || name == "unlock" || name == "lock";
   lock_when_idle();
   if (locked_ && !works_locked) return refusal(423, "locked");
   if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
-  const auto answer = (this->*method)(*request);
+  const auto answer = run(name, *request);
   if (answer) return json_response(200, *answer);
   return refusal(status_of(answer.error().code), errc_name(answer.error().code));
+}
+
+Api::Reply Api::run(std::string_view name, const Object& request) {
+  const auto method = method_of(name);
+  return method != nullptr ? (this->*method)(request) : cases_.call(name, request);
 }
 
 void Api::lock_when_idle() {
@@ -120,6 +130,7 @@ void Api::lock_when_idle() {
 
 void Api::lock() {
   locked_ = true;
+  cases_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
@@ -194,9 +205,8 @@ Api::Reply Api::conversation(const Object& request) {
 
 Api::Reply Api::observables(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
-  const auto values = flag_field(request, "live") ? Values::live : Values::defanged;
   TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
-  return Object{{"messages", observed_json(observed, values)}};
+  return Object{{"messages", observed_json(observed, Values::defanged)}};
 }
 
 Api::Reply Api::mark(const Object& request) {

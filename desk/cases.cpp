@@ -62,16 +62,6 @@ Result<void> check_statement(Vault& vault, const CaseInfo& info, const Statement
   return {};
 }
 
-Result<casework::NotSame> denied_pairs(Vault& vault) {
-  auto query = vault.db().prepare("SELECT a, b FROM not_same");
-  casework::NotSame out;
-  while (true) {
-    TIP_TRY(const bool row, query.step());
-    if (!row) return out;
-    out.insert({query.integer(0), query.integer(1)});
-  }
-}
-
 // facts_of scans one conversation; what is benign or uncertain says nothing.
 Result<void> facts_of(Vault& vault, const casework::Scanner& scanner, std::int64_t conversation,
                       std::vector<casework::LinkFact>& out) {
@@ -193,10 +183,24 @@ Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id) {
   }
 }
 
+Result<casework::NotSame> denied_pairs(Vault& vault) {
+  auto query = vault.db().prepare("SELECT a, b FROM not_same");
+  casework::NotSame out;
+  while (true) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) return out;
+    out.insert({query.integer(0), query.integer(1)});
+  }
+}
+
 Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner) {
   TIP_TRY(const auto all, list_conversations(vault, {}, -1));
   std::vector<casework::LinkFact> facts;
   for (const auto& one : all) TIP_CHECK(facts_of(vault, scanner, one.id, facts));
+  return suggest_links(vault, std::move(facts));
+}
+
+Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, std::vector<casework::LinkFact> facts) {
   TIP_TRY(auto known, denied_pairs(vault));
   TIP_TRY(const auto cases, list_cases(vault));
   for (const auto& one : cases)

@@ -50,8 +50,13 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> add_statement(Vault& vault, std::int64_t id, const Statement& statement, std::uint64_t now);
 [[nodiscard]] Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id);
 
+// denied_pairs are those that deny() was told of, the smaller number first.
+[[nodiscard]] Result<casework::NotSame> denied_pairs(Vault& vault);
+
 // suggest_links compares what all sources wrote. Pairs that already are in one case are left out.
 [[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);
+// The same for facts that were gathered before.
+[[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, std::vector<casework::LinkFact> facts);
 
 // export_rows lists what the sources of a case name, and records that it was exported.
 [[nodiscard]] Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,

@@ -7,7 +7,8 @@ namespace {
 
 const std::map<std::string_view, CaseMethod>& methods() {
   static const std::map<std::string_view, CaseMethod> kMethods = {
-      {"index", index_step},          {"triage", triage},         {"tip", tip},
+      {"index", index_step},          {"kinds", kinds},           {"triage", triage},
+      {"tip", tip},
       {"named", named},               {"copy_live", copy_live},   {"find", find},
       {"cases", cases},               {"case", one_case},         {"case_open", case_open},
       {"case_link", case_link},       {"case_unlink", case_unlink}, {"case_merge", case_merge},

@@ -113,6 +113,12 @@ std::vector<std::int64_t> CaseIndex::names_kind(casework::Type type) const {
   return out;
 }
 
+std::map<casework::Type, std::size_t> CaseIndex::kinds() const {
+  std::map<casework::Type, std::size_t> out;
+  for (const auto& [thing, tips] : by_thing_) ++out[thing.first];
+  return out;
+}
+
 std::vector<casework::LinkFact> CaseIndex::facts() const {
   std::vector<casework::LinkFact> out;
   for (const auto& tip : tips_)

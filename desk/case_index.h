@@ -54,6 +54,8 @@ class CaseIndex {
   [[nodiscard]] std::vector<std::int64_t> naming(const Thing& thing) const;
   // names_kind lists the conversations that name anything of a type.
   [[nodiscard]] std::vector<std::int64_t> names_kind(casework::Type type) const;
+  // kinds counts the things of each type that is named at all.
+  [[nodiscard]] std::map<casework::Type, std::size_t> kinds() const;
   // facts is what linking compares; benign things say nothing and are left out.
   [[nodiscard]] std::vector<casework::LinkFact> facts() const;
 

@@ -1,6 +1,7 @@
 #pragma once
 // Case methods: what the page's casework can ask for. Each takes a JSON object and
-// returns one; ARCHITECTURE.md says who may call, docs/casework.md what they are for.
+// returns one, or a refusal. The page asks for index_step until it is done, and then for
+// what stands on the index (triage, named, find, suggest, graph).
 
 #include <boost/json/value.hpp>
 
@@ -22,6 +23,7 @@ using CaseMethod = CaseReply (*)(CaseDesk&, const boost::json::object&);
 
 // Tips (case_methods_tips.cpp).
 CaseReply index_step(CaseDesk& desk, const boost::json::object& request);   // {} -> {done, of}
+CaseReply kinds(CaseDesk& desk, const boost::json::object& request);        // {} -> {kinds: [{name, count}]}
 CaseReply triage(CaseDesk& desk, const boost::json::object& request);       // {from, unread} -> {rows, all}
 CaseReply tip(CaseDesk& desk, const boost::json::object& request);          // {id} -> {conversation, messages, cases}
 CaseReply named(CaseDesk& desk, const boost::json::object& request);        // {message, at} -> {conversations, cases}

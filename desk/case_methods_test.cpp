@@ -157,7 +157,7 @@ TEST_F(CaseMethodsTest, TheGraphJoinsWhatIsNamedTwice) {
 TEST_F(CaseMethodsTest, NoRequestBreaksIt) {
   tips({"one"});
   rows();
-  for (const auto* name : {"index", "triage", "tip", "named", "copy_live", "find", "cases", "case", "case_open", "case_link", "case_unlink",
+  for (const auto* name : {"index", "kinds", "triage", "tip", "named", "copy_live", "find", "cases", "case", "case_open", "case_link", "case_unlink",
                            "case_merge", "case_unmerge", "not_same", "statement", "suggest", "audit", "graph"})
     for (const auto* text : {"{}", R"({"id":-1,"from":-1,"case":-1,"message":-1,"at":-1})", R"({"id":"x","case":1.5,"from":null})",
                              R"({"case":1,"code":"B2","text":"x","message":1,"begin":-1,"length":-1,"name":""})",

@@ -216,6 +216,13 @@ CaseReply index_step(CaseDesk& desk, const json::object&) {
   return progress_json(progress);
 }
 
+CaseReply kinds(CaseDesk& desk, const json::object&) {
+  json::array list;
+  for (const auto& [type, count] : desk.index.kinds())
+    list.emplace_back(json::object{{"name", casework::type_name(type)}, {"count", count}});
+  return json::object{{"kinds", std::move(list)}};
+}
+
 CaseReply triage(CaseDesk& desk, const json::object& request) {
   TIP_TRY(const auto from, number_field(request, "from"));
   if (from < 0) return fail(Errc::bad_value, "from");

@@ -1,0 +1,62 @@
+// What the desk answers about tips and cases. Values come defanged; only copyLive has a live one.
+import { ask, post, type Conversation, type FileInfo, type Message } from '../api';
+
+export interface CaseName { id: number; name: string }
+export interface Change { kind: 'same' | 'removed' | 'added'; words: string }
+export interface Row extends Conversation {
+  message: number; at: number; count: number; members: number[]; observables: number; cases: CaseName[];
+  least_alike: { conversation: number; message: number; similarity: number; changes: Change[] } | null;
+}
+export interface Queue { rows: Row[]; all: number; tips: number }
+export interface Piece { text: string; begin: number; length: number; as_sent: boolean; at: number }
+export interface Observable {
+  type: string; value: string; offset: number; length: number; parent: number; confidence: string; was_defanged: boolean;
+  rule: string; warning: string; benign: string; tips: number;
+}
+export interface TipMessage extends Omit<Message, 'text'> { pieces: Piece[]; observables: Observable[]; alike: number[]; files: FileInfo[] }
+export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[] }
+export interface Named { type: string; value: string; all: number; conversations: Conversation[]; cases: CaseName[] }
+export interface CaseLine { id: number; name: string; merged_into: number; conversations: number; statements: number }
+export interface Statement {
+  id: number; text: string; code: string; message: number; conversation?: number; begin: number; length: number; at: number; quote: string | null;
+}
+export interface Exhibit {
+  kind: 'text' | 'file'; id: number; conversation: number; at: number; name: string; type: string; size: number; sha256: string; leaf: number | null;
+}
+export interface AuditLine { id: number; at: number; action: string; detail: string }
+export interface CasePage {
+  case: { id: number; name: string; merged_into: number }; conversations: (Conversation & { own: boolean })[]; statements: Statement[];
+  merged: CaseName[]; log: AuditLine[]; exhibits: Exhibit[];
+}
+export interface End extends Conversation { cases: CaseName[] }
+export interface Reason { type: string; value: string; strength: number; tips: number; kind?: string }
+export interface Suggestion { a: End; b: End; score: number; reasons: Reason[] }
+export interface GraphNode { kind: 'inside' | 'tip' | 'thing'; id?: number; type?: string; label: string; message?: number; at?: number; x: number; y: number }
+export interface Graph { nodes: GraphNode[]; edges: number[]; left_out: number }
+export interface Wanted {
+  words?: string; folder?: string; label?: string; case?: number; since?: number; until?: number; kind?: string; unread?: boolean;
+}
+export interface Found { conversations: End[]; cases: CaseName[]; most: number }
+
+export const cases = {
+  index: () => post<{ done: number; of: number }>('index', { poll: true }),
+  kinds: () => ask<{ kinds: { name: string; count: number }[] }>('kinds', {}),
+  triage: (from: number, unread: boolean) => ask<Queue>('triage', { from, unread }),
+  tip: (id: number) => ask<Tip>('tip', { id }),
+  named: (message: number, at: number) => ask<Named>('named', { message, at }),
+  copyLive: (message: number, at: number) => ask<{ value: string }>('copy_live', { message, at }),
+  find: (wanted: Wanted) => ask<Found>('find', wanted),
+  list: () => ask<{ cases: CaseLine[] }>('cases', {}),
+  page: (id: number) => ask<CasePage>('case', { id }),
+  open: (name: string) => ask<{ id: number }>('case_open', { name }),
+  link: (id: number, conversation: number) => ask('case_link', { case: id, conversation }),
+  unlink: (id: number, conversation: number) => ask('case_unlink', { case: id, conversation }),
+  merge: (from: number, into: number) => ask('case_merge', { from, into }),
+  unmerge: (id: number) => ask('case_unmerge', { case: id }),
+  notSame: (a: number, b: number) => ask('not_same', { a, b }),
+  statement: (id: number, text: string, code: string, bytes: { message: number; begin: number; length: number }) =>
+    ask<{ id: number }>('statement', { case: id, text, code, ...bytes }),
+  suggest: (id?: number) => ask<{ suggestions: Suggestion[]; all: number }>('suggest', id === undefined ? {} : { case: id }),
+  audit: () => ask<{ lines: AuditLine[]; count: number; head: string }>('audit', {}),
+  graph: (id?: number) => ask<Graph>('graph', id === undefined ? {} : { case: id }),
+};

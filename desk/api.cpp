@@ -19,6 +19,7 @@ unsigned status_of(Errc code) {
   switch (code) {
     case Errc::closed: return 423;
     case Errc::not_found: return 404;
+    case Errc::stale: return 409;
     case Errc::too_large: return 413;
     case Errc::bad_ciphertext: return 403;
     case Errc::wrong_state: return 500;
@@ -60,12 +61,6 @@ Result<std::vector<wire::MessageFile>> files_of(const json::object& request) {
   return out;
 }
 
-std::uint64_t drawn_seed(crypto::Drbg& drbg) {
-  std::uint64_t out = 0;
-  drbg.fill({reinterpret_cast<std::uint8_t*>(&out), sizeof out});
-  return out;
-}
-
 Result<json::object> done(Result<void> result) {
   TIP_CHECK(std::move(result));
   return json::object{{"done", true}};
@@ -91,7 +86,9 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      cases_(desk, scanner_, drawn_seed(drbg_)), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {}
+      cases_(desk, scanner_), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+  if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
+}
 
 Api::Method Api::method_of(std::string_view name) {
   static const std::map<std::string_view, Method> kMethods = {
@@ -101,7 +98,10 @@ Api::Method Api::method_of(std::string_view name) {
       {"mark", &Api::mark},           {"answer", &Api::answer},
       {"label", &Api::label},         {"folder", &Api::folder},
       {"name", &Api::rename},         {"save", &Api::save},
-      {"erase", &Api::erase},         {"observables", &Api::observables}};
+      {"erase", &Api::erase},         {"observables", &Api::observables},
+      {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
+      {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
+      {"hints", &Api::hints},         {"timeline", &Api::timeline}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
@@ -210,6 +210,7 @@ Api::Reply Api::observables(const Object& request) {
 }
 
 Api::Reply Api::mark(const Object& request) {
+  if (request.contains("hypothesis")) return mark_statement(request);  // of a table, not of the inbox
   TIP_TRY(const auto id, number_field(request, "id"));
   const bool read = !flag_field(request, "unread");
   return done(desk_.with([&](Vault& vault) { return mark_read(vault, id, read); }));

@@ -8,6 +8,7 @@
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/engine.h"
+#include "desk/place_sources.h"
 #include "platform/http_server.h"
 
 namespace tipstaff::desk {
@@ -22,6 +23,7 @@ class Api {
     std::int64_t idle_ms = 0;
     std::function<EngineStatus()> engine_status;
     std::function<void()> wake_engine;
+    std::shared_ptr<PlaceSources> places;  // nothing: the gazetteer beside the program
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -53,6 +55,14 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  // api_suspects.cpp
+  Reply suspects(const Object& request);
+  Reply suspect(const Object& request);
+  Reply hypotheses(const Object& request);
+  Reply hypothesis(const Object& request);
+  Reply mark_statement(const Object& request);
+  Reply hints(const Object& request);
+  Reply timeline(const Object& request);
 
   Desk& desk_;
   Options options_;

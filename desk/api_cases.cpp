@@ -19,8 +19,7 @@ const std::map<std::string_view, CaseMethod>& methods() {
 
 }  // namespace
 
-CasesApi::CasesApi(Desk& desk, const casework::Scanner& scanner, std::uint64_t seed)
-    : desk_(desk), scanner_(scanner), index_(scanner, seed) {}
+CasesApi::CasesApi(Desk& desk, const casework::Scanner& scanner) : desk_(desk), scanner_(scanner), index_(scanner) {}
 
 bool CasesApi::has(std::string_view name) { return methods().contains(name); }
 

@@ -1,6 +1,6 @@
 #pragma once
-// CasesApi: the casework part of Api. It keeps the index of what tips name for as long
-// as the page is open.
+// CasesApi: the casework part of Api. It keeps the index of tips that say the same for as
+// long as the page is open.
 
 #include <functional>
 #include <map>
@@ -12,7 +12,7 @@ namespace tipstaff::desk {
 
 class CasesApi {
  public:
-  CasesApi(Desk& desk, const casework::Scanner& scanner, std::uint64_t seed);
+  CasesApi(Desk& desk, const casework::Scanner& scanner);
 
   [[nodiscard]] static bool has(std::string_view name);
   // call runs one method that has() knows. Errors: those of the method, closed.

@@ -1,6 +1,9 @@
 #include "desk/case_index.h"
 
 #include <algorithm>
+#include <cstring>
+
+#include "desk/named.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -31,15 +34,11 @@ Result<std::vector<std::int64_t>> all_ids(Vault& vault) {
 
 }  // namespace
 
-CaseIndex::CaseIndex(const casework::Scanner& scanner, std::uint64_t seed)
-    : scanner_(scanner), seed_(seed), clusters_(seed) {}
-
 void CaseIndex::clear() {
-  clusters_ = casework::Clusters(seed_);
+  clusters_ = casework::Clusters(0);
   tips_.clear();
   cards_.clear();
   by_message_.clear();
-  by_thing_.clear();
   waiting_.clear();
 }
 
@@ -58,73 +57,44 @@ Result<void> CaseIndex::look_for_news(Vault& vault) {
 }
 
 Result<void> CaseIndex::take_in(Vault& vault, std::int64_t message) {
-  auto query = vault.db().prepare("SELECT conversation, at, body FROM messages WHERE id = ?");
+  auto query = vault.db().prepare("SELECT m.conversation, m.at, s.sketch FROM messages m JOIN scanned s ON s.message = m.id WHERE m.id = ?");
   TIP_TRY(const bool row, query.bind(message).step());
-  if (!row) return {};
-  const auto text = as_text(query.blob(2));
-  TIP_TRY(auto found, scanner_.scan(text));
-  benign_.mark(found.observables);
-  IndexedTip tip{message, query.integer(0), static_cast<std::uint64_t>(query.integer(1)), {}, 0, 1};
-  const auto place = clusters_.add(tips_.size(), tip.at, casework::plain_form(text, found.observables));
-  tip.card = place.card;
-  tip.similarity = place.similarity;
-  tip.observables = std::move(found.observables);
+  if (!row) return {};  // it was erased since
+  casework::Sketch sketch{};
+  const auto blob = query.blob(2);
+  if (blob.size() != sizeof sketch) return fail(Errc::wrong_length, "sketch");
+  std::memcpy(sketch.data(), blob.data(), sizeof sketch);
+  const auto at = static_cast<std::uint64_t>(query.integer(1));
+  const auto place = clusters_.add(tips_.size(), at, sketch);
   if (place.card == cards_.size()) cards_.emplace_back();
   cards_[place.card].push_back(tips_.size());
-  for (const auto& one : tip.observables) {
-    auto& named = by_thing_[{one.type, one.value}];
-    if (named.empty() || named.back() != tips_.size()) named.push_back(tips_.size());
-  }
   by_message_[message] = tips_.size();
-  tips_.push_back(std::move(tip));
+  tips_.push_back({message, query.integer(0), at, place.card, place.similarity});
   return {};
 }
 
 Result<IndexProgress> CaseIndex::step(Vault& vault, const platform::Clock& clock) {
+  constexpr std::size_t kScannedAtOnce = 50;
   TIP_CHECK(look_for_news(vault));
   const auto end = clock.steady_ms() + kStepMs;
-  while (!waiting_.empty() && clock.steady_ms() < end) {
+  ScanProgress scan{0, waiting_.empty()};
+  while (!scan.complete && clock.steady_ms() < end) { TIP_TRY(scan, scan_new(vault, scanner_, kScannedAtOnce)); }
+  while (scan.complete && !waiting_.empty() && clock.steady_ms() < end) {
     TIP_CHECK(take_in(vault, waiting_.back()));
     waiting_.pop_back();
   }
-  return IndexProgress{tips_.size(), tips_.size() + waiting_.size()};
+  const auto all = tips_.size() + waiting_.size();
+  if (waiting_.empty()) return IndexProgress{all, all};
+  // Scanning is most of the work: it is counted until it is done.
+  auto query = vault.db().prepare("SELECT count(*) FROM scanned");
+  TIP_CHECK(query.step());
+  const auto scanned = static_cast<std::size_t>(query.integer(0));
+  return IndexProgress{std::min(scan.complete ? tips_.size() : scanned, all - 1), all};
 }
 
 const IndexedTip* CaseIndex::find(std::int64_t message) const {
   const auto found = by_message_.find(message);
   return found == by_message_.end() ? nullptr : &tips_[found->second];
-}
-
-std::vector<std::int64_t> CaseIndex::naming(const Thing& thing) const {
-  std::vector<std::int64_t> out;
-  const auto found = by_thing_.find(thing);
-  if (found == by_thing_.end()) return out;
-  for (const auto at : found->second) out.push_back(tips_[at].conversation);
-  std::ranges::sort(out);
-  const auto twice = std::ranges::unique(out);
-  out.erase(twice.begin(), twice.end());
-  return out;
-}
-
-std::vector<std::int64_t> CaseIndex::names_kind(casework::Type type) const {
-  std::vector<std::int64_t> out;
-  for (const auto& tip : tips_)
-    if (std::ranges::any_of(tip.observables, [type](const auto& one) { return one.type == type; })) out.push_back(tip.conversation);
-  return out;
-}
-
-std::map<casework::Type, std::size_t> CaseIndex::kinds() const {
-  std::map<casework::Type, std::size_t> out;
-  for (const auto& [thing, tips] : by_thing_) ++out[thing.first];
-  return out;
-}
-
-std::vector<casework::LinkFact> CaseIndex::facts() const {
-  std::vector<casework::LinkFact> out;
-  for (const auto& tip : tips_)
-    for (const auto& one : tip.observables)
-      if (one.benign.empty()) out.push_back({tip.conversation, one.type, one.value});
-  return out;
 }
 
 }  // namespace tipstaff::desk

@@ -6,6 +6,7 @@
 
 #include "desk/cases.h"
 #include "desk/case_index.h"
+#include "desk/observed.h"
 
 namespace tipstaff::desk {
 

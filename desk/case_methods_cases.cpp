@@ -138,7 +138,8 @@ CaseReply suggestion_json(CaseDesk& desk, const CaseNames& names, const casework
     casework::Observable thing;
     thing.type = reason.type;
     thing.value = reason.value;
-    reasons.emplace_back(json::object{{"type", casework::type_name(reason.type)}, {"value", shown_value(thing, Values::defanged)},
+    const auto type = reason.type == casework::Type::count_ ? std::string_view() : casework::type_name(reason.type);
+    reasons.emplace_back(json::object{{"kind", casework::reason_name(reason.kind)}, {"type", type}, {"value", shown_value(thing, Values::defanged)},
                                       {"strength", reason.strength}, {"tips", reason.tips}});
   }
   TIP_TRY(auto a, end_json(desk, names, one.a));
@@ -241,7 +242,7 @@ CaseReply statement(CaseDesk& desk, const json::object& request) {
 }
 
 CaseReply suggest(CaseDesk& desk, const json::object& request) {
-  TIP_TRY(auto all, suggest_links(desk.vault, desk.index.facts()));
+  TIP_TRY(auto all, suggest_links(desk.vault, desk.scanner));
   if (const auto id = number_field(request, "case")) TIP_CHECK(touching(desk.vault, *id, all));
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   json::array list;

@@ -9,6 +9,7 @@
 #include "desk/case_json.h"
 #include "desk/case_methods.h"
 #include "desk/json.h"
+#include "desk/observed.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -19,61 +20,65 @@ namespace json = boost::json;
 // What a screen can show and a page can paint; what is beyond is counted.
 constexpr std::size_t kNodesMax = 15'000;
 // A thing that more conversations name is a fashion (see linking), and would be a hedgehog.
-constexpr std::size_t kNamedByMax = casework::kSharedByMax;
+constexpr std::int64_t kNamedByMax = casework::kSharedByMax;
 
 using casework::Edge;
+
+using Thing = std::pair<std::string, std::string>;  // kind and value
+using Namings = std::map<Thing, std::vector<std::int64_t>>;
 
 // Drawn is the graph before it has places.
 struct Drawn {
   std::vector<std::int64_t> conversations;
-  std::vector<std::pair<Thing, std::pair<std::int64_t, std::size_t>>> things;  // with a message and the place in its list
+  std::vector<Thing> things;
   std::vector<Edge> edges;
   std::size_t left_out = 0;
 };
 
-// Naming says who names a thing, and where it is named first.
-struct Naming {
-  std::set<std::int64_t> conversations;
-  std::int64_t message = 0;
-  std::size_t at = 0;
-};
+Result<Namings> read_namings(platform::Statement query) {
+  Namings out;
+  while (true) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) return out;
+    out[{query.text(0), query.text(1)}].push_back(query.integer(2));
+  }
+}
 
-std::map<Thing, Naming> namings(const CaseIndex& index) {
-  std::map<Thing, Naming> out;
-  for (const auto& tip : index.tips())
-    for (std::size_t i = 0; i < tip.observables.size(); ++i) {
-      const auto& one = tip.observables[i];
-      if (!one.benign.empty()) continue;
-      auto& naming = out[{one.type, one.value}];
-      if (naming.conversations.empty()) naming.message = tip.message, naming.at = i;
-      naming.conversations.insert(tip.conversation);
-    }
+constexpr std::string_view kObservables = " FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'";
+
+// shared_namings are the things that at least two conversations name, and not too many.
+Result<Namings> shared_namings(Vault& vault) {
+  return read_namings(std::move(vault.db().prepare(
+      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT kind, value" + std::string(kObservables) +
+      " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3")
+      .bind(kNamedByMax)));
+}
+
+// case_namings are the things that the conversations of a case name, with all who name them.
+Result<Namings> case_namings(Vault& vault, std::int64_t id) {
+  TIP_TRY(auto out, read_namings(std::move(vault.db().prepare(
+      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT DISTINCT kind, value" + std::string(kObservables) +
+      " AND conversation IN (SELECT t.conversation FROM case_tips t JOIN cases k ON k.id = t.case_id WHERE ?1 IN (k.id, k.merged_into)))"
+      " s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3").bind(id))));
+  std::erase_if(out, [](const auto& one) { return one.second.size() > static_cast<std::size_t>(kNamedByMax); });
   return out;
 }
 
-// worth_drawing keeps what joins: things that at least two name, or that the case names.
-bool worth_drawing(const Naming& naming, const std::set<std::int64_t>& inside) {
-  if (naming.conversations.size() > kNamedByMax) return false;
-  if (inside.empty()) return naming.conversations.size() > 1;
-  return std::ranges::any_of(naming.conversations, [&](auto one) { return inside.contains(one); });
-}
-
-Drawn draw(const CaseIndex& index, const std::set<std::int64_t>& inside) {
+Drawn draw(const Namings& namings, const std::set<std::int64_t>& inside) {
   Drawn out;
   std::map<std::int64_t, std::uint32_t> place;  // of a conversation; things come behind them
   std::vector<std::pair<std::int64_t, std::uint32_t>> joined;
   for (const auto one : inside) place.emplace(one, static_cast<std::uint32_t>(place.size()));
-  for (const auto& [thing, naming] : namings(index)) {
-    if (!worth_drawing(naming, inside)) continue;
-    if (place.size() + out.things.size() + naming.conversations.size() >= kNodesMax) {
+  for (const auto& [thing, conversations] : namings) {
+    if (place.size() + out.things.size() + conversations.size() >= kNodesMax) {
       ++out.left_out;
       continue;
     }
-    for (const auto one : naming.conversations) {
+    for (const auto one : conversations) {
       place.emplace(one, static_cast<std::uint32_t>(place.size()));
       joined.emplace_back(one, static_cast<std::uint32_t>(out.things.size()));
     }
-    out.things.push_back({thing, {naming.message, naming.at}});
+    out.things.push_back(thing);
   }
   out.conversations.resize(place.size());
   for (const auto& [conversation, at] : place) out.conversations[at] = conversation;
@@ -95,12 +100,11 @@ Result<std::map<std::int64_t, std::string>> names_of_conversations(Vault& vault)
 // A tenth of a unit is less than a pixel, and short to send.
 double rounded(float number) { return static_cast<double>(static_cast<std::int64_t>(number * 10)) / 10; }
 
-json::object thing_json(const Thing& thing, std::int64_t message, std::size_t at) {
+json::object thing_json(const Thing& thing) {
   casework::Observable one;
-  one.type = thing.first;
+  one.type = casework::parse_type(thing.first);
   one.value = thing.second;
-  return {{"kind", "thing"}, {"type", casework::type_name(one.type)}, {"label", shown_value(one, Values::defanged)},
-          {"message", message}, {"at", at}};
+  return {{"kind", "thing"}, {"type", thing.first}, {"label", shown_value(one, Values::defanged)}};
 }
 
 }  // namespace
@@ -113,7 +117,8 @@ CaseReply graph(CaseDesk& desk, const json::object& request) {
     if (inside.empty()) return json::object{{"nodes", json::array()}, {"edges", json::array()}, {"left_out", 0}};
   }
   TIP_TRY(const auto names, names_of_conversations(desk.vault));
-  const auto drawn = draw(desk.index, inside);
+  TIP_TRY(const auto namings, inside.empty() ? shared_namings(desk.vault) : case_namings(desk.vault, *number_field(request, "case")));
+  const auto drawn = draw(namings, inside);
   const auto points = casework::lay_out(drawn.conversations.size() + drawn.things.size(), drawn.edges);
   json::array nodes, edges;
   nodes.reserve(points.size());
@@ -128,7 +133,7 @@ CaseReply graph(CaseDesk& desk, const json::object& request) {
     const auto name = names.find(id);
     add({{"kind", inside.contains(id) ? "inside" : "tip"}, {"id", id}, {"label", name == names.end() ? "" : name->second}});
   }
-  for (const auto& [thing, where] : drawn.things) add(thing_json(thing, where.first, where.second));
+  for (const auto& thing : drawn.things) add(thing_json(thing));
   for (const auto& edge : drawn.edges) edges.emplace_back(edge.a), edges.emplace_back(edge.b);
   return json::object{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}, {"left_out", drawn.left_out}};
 }

@@ -49,7 +49,7 @@ class CaseMethodsTest : public DeskFixture {
   std::int64_t tick_ = 0;
   int count_ = 0;
   casework::Scanner scanner_;
-  CasesApi api_{desk_, scanner_, 7};
+  CasesApi api_{desk_, scanner_};
 };
 
 constexpr std::string_view kFlood = "The minister is a good man and everybody in the town of Port Sel knows that he never took any money at all";

@@ -8,6 +8,7 @@
 #include "desk/case_json.h"
 #include "desk/case_methods.h"
 #include "desk/json.h"
+#include "desk/named.h"
 #include "desk/pieces.h"
 #include "platform/text.h"
 
@@ -112,6 +113,12 @@ std::vector<std::int64_t> conversations_of(const CaseIndex& index, const std::ve
   return out;
 }
 
+Result<std::int64_t> count_named(Vault& vault, std::int64_t message) {
+  auto query = vault.db().prepare("SELECT count(*) FROM named WHERE message = ? AND substr(kind, 1, 1) <> '~'");
+  TIP_CHECK(query.bind(message).step());
+  return query.integer(0);
+}
+
 CaseReply row_json(CaseDesk& desk, const Row& row, const CaseNames& names) {
   const auto& first = desk.index.tips()[row.tips.front()];
   TIP_TRY(const auto info, find_conversation(desk.vault, first.conversation));
@@ -123,7 +130,7 @@ CaseReply row_json(CaseDesk& desk, const Row& row, const CaseNames& names) {
   out["at"] = row.last_at;
   out["count"] = row.tips.size();
   out["members"] = members_json(desk.index, row.tips);
-  out["observables"] = first.observables.size();
+  TIP_TRY(out["observables"], count_named(desk.vault, first.message));
   out["least_alike"] = std::move(least);
   out["cases"] = names.list(conversations_of(desk.index, row.tips));
   return out;
@@ -137,11 +144,12 @@ json::array pieces_json(std::string_view text, const std::vector<casework::Obser
   return out;
 }
 
-json::array found_json(const CaseIndex& index, const std::vector<casework::Observable>& found) {
+Result<json::array> found_json(Vault& vault, const std::vector<casework::Observable>& found) {
   json::array out;
   for (const auto& one : found) {
+    TIP_TRY(const auto naming, who_names(vault, one.type, one.value));
     auto object = observable_json(one, Values::defanged);
-    object["tips"] = index.naming({one.type, one.value}).size();
+    object["tips"] = naming.size();
     out.emplace_back(std::move(object));
   }
   return out;
@@ -163,7 +171,7 @@ CaseReply message_with_pieces(CaseDesk& desk, const MessageInfo& info) {
   auto out = message_json(info);
   out.erase("text");
   out["pieces"] = pieces_json(as_text(info.text), found.observables);
-  out["observables"] = found_json(desk.index, found.observables);
+  TIP_TRY(out["observables"], found_json(desk.vault, found.observables));
   out["alike"] = alike_json(desk.index, info.id);
   return out;
 }
@@ -178,7 +186,7 @@ Result<casework::Observable> observable_at(CaseDesk& desk, const json::object& r
   return std::move(found.observables[static_cast<std::size_t>(at)]);
 }
 
-Result<MailFilter> filter_of(CaseDesk& desk, const json::object& request) {
+Result<MailFilter> filter_of(const json::object& request) {
   MailFilter out;
   if (const auto folder = text_field(request, "folder")) out.folder = *folder;
   if (const auto label = text_field(request, "label")) out.label = *label;
@@ -188,10 +196,8 @@ Result<MailFilter> filter_of(CaseDesk& desk, const json::object& request) {
   out.since = static_cast<std::uint64_t>(std::max<std::int64_t>(number_field(request, "since").value_or(0), 0));
   out.until = static_cast<std::uint64_t>(std::max<std::int64_t>(number_field(request, "until").value_or(0), 0));
   const auto kind = text_field(request, "kind");
-  if (!kind) return out;
-  const auto type = casework::parse_type(*kind);
-  if (type == casework::Type::count_) return fail(Errc::bad_value, "kind of observable");
-  out.only = desk.index.names_kind(type);
+  if (kind && casework::parse_type(*kind) == casework::Type::count_) return fail(Errc::bad_value, "kind of observable");
+  if (kind) out.kind = *kind;
   return out;
 }
 
@@ -217,10 +223,13 @@ CaseReply index_step(CaseDesk& desk, const json::object&) {
 }
 
 CaseReply kinds(CaseDesk& desk, const json::object&) {
+  auto query = desk.vault.db().prepare("SELECT kind, count(DISTINCT value) FROM named WHERE substr(kind, 1, 1) <> '~' GROUP BY kind");
   json::array list;
-  for (const auto& [type, count] : desk.index.kinds())
-    list.emplace_back(json::object{{"name", casework::type_name(type)}, {"count", count}});
-  return json::object{{"kinds", std::move(list)}};
+  while (true) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) return json::object{{"kinds", std::move(list)}};
+    list.emplace_back(json::object{{"name", query.text(0)}, {"count", query.integer(1)}});
+  }
 }
 
 CaseReply triage(CaseDesk& desk, const json::object& request) {
@@ -252,7 +261,9 @@ CaseReply tip(CaseDesk& desk, const json::object& request) {
 
 CaseReply named(CaseDesk& desk, const json::object& request) {
   TIP_TRY(const auto one, observable_at(desk, request));
-  const auto ids = desk.index.naming({one.type, one.value});
+  TIP_TRY(const auto naming, who_names(desk.vault, one.type, one.value));
+  std::vector<std::int64_t> ids;
+  for (const auto& one_naming : naming) ids.push_back(one_naming.conversation);
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   json::array list;
   for (const auto id : ids) {
@@ -273,7 +284,7 @@ CaseReply copy_live(CaseDesk& desk, const json::object& request) {
 }
 
 CaseReply find(CaseDesk& desk, const json::object& request) {
-  TIP_TRY(const auto filter, filter_of(desk, request));
+  TIP_TRY(const auto filter, filter_of(request));
   TIP_TRY(const auto found, list_conversations(desk.vault, filter));
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   json::array list;

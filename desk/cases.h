@@ -35,6 +35,8 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> open_case(Vault& vault, std::string_view name, std::uint64_t now);
 [[nodiscard]] Result<std::vector<CaseInfo>> list_cases(Vault& vault);
 [[nodiscard]] Result<CaseInfo> find_case(Vault& vault, std::int64_t id);
+// standing_case is the case itself, or the one that it was merged into.
+[[nodiscard]] Result<std::int64_t> standing_case(Vault& vault, std::int64_t id);
 [[nodiscard]] Result<void> link_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 [[nodiscard]] Result<void> unlink_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 
@@ -53,10 +55,9 @@ struct Statement {
 // denied_pairs are those that deny() was told of, the smaller number first.
 [[nodiscard]] Result<casework::NotSame> denied_pairs(Vault& vault);
 
-// suggest_links compares what all sources wrote. Pairs that already are in one case are left out.
+// suggest_links compares what all sources wrote, after scanning what is new. Pairs that
+// already are in one case are left out.
 [[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);
-// The same for facts that were gathered before.
-[[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, std::vector<casework::LinkFact> facts);
 
 // export_rows lists what the sources of a case name, and records that it was exported.
 [[nodiscard]] Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,

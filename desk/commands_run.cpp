@@ -120,6 +120,7 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.idle_ms = std::int64_t{arguments.idle_minutes} * 60 * 1000;
   out.engine_status = [&running] { return running.engine.status(); };
   out.wake_engine = [&running] { running.loop.wake(); };
+  out.places = std::make_shared<PlaceSources>(arguments);
   return out;
 }
 

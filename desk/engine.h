@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "casework/observables/scanner.h"
 #include "desk/answers.h"
 #include "desk/desk.h"
 #include "desk/epoch_keys.h"
@@ -75,6 +76,7 @@ class Engine {
   Result<std::size_t> take_ticks(const Newest& newest);
   Result<std::uint64_t> first_to_take(const Newest& newest);
   Result<std::size_t> take_tick(std::uint64_t tick, const Newest& newest);
+  Result<void> scan_some();
   Result<void> take_late(const Newest& newest, std::size_t& messages);
   Result<std::optional<SignedBulletin>> page_of(std::uint64_t tick, const Newest& newest);
   Result<std::optional<std::vector<wire::Entry>>> entries_of(const SignedBulletin& page,
@@ -96,6 +98,7 @@ class Engine {
   Hash32 origin_hash_;
   RelayClient relay_;
   FileTyper type_of_;
+  casework::Scanner scanner_;
   crypto::Drbg drbg_;
 
   std::map<Hash32, wire::VerifiedRoster> rosters_;

@@ -102,6 +102,30 @@ Result<std::int64_t> number_field(const json::object& object, std::string_view n
   return value->as_int64();
 }
 
+Result<std::vector<std::string>> texts_field(const json::object& object, std::string_view name) {
+  std::vector<std::string> out;
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return out;
+  if (!value->is_array()) return fail(Errc::bad_value, "request field");
+  for (const auto& one : value->as_array()) {
+    if (!one.is_string()) return fail(Errc::bad_value, "request field");
+    out.emplace_back(one.as_string());
+  }
+  return out;
+}
+
+Result<std::vector<std::int64_t>> numbers_field(const json::object& object, std::string_view name) {
+  std::vector<std::int64_t> out;
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return out;
+  if (!value->is_array()) return fail(Errc::bad_value, "request field");
+  for (const auto& one : value->as_array()) {
+    if (!one.is_int64()) return fail(Errc::bad_value, "request field");
+    out.push_back(one.as_int64());
+  }
+  return out;
+}
+
 bool flag_field(const json::object& object, std::string_view name) {
   const auto* value = object.if_contains(name);
   return value != nullptr && value->is_bool() && value->as_bool();

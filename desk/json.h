@@ -25,6 +25,9 @@ namespace tipstaff::desk {
 // Fields of an object. Errors: bad_value (missing, or of another type).
 [[nodiscard]] Result<std::string> text_field(const boost::json::object& object, std::string_view name);
 [[nodiscard]] Result<std::int64_t> number_field(const boost::json::object& object, std::string_view name);
+// texts_field and numbers_field are empty when the field is missing.
+[[nodiscard]] Result<std::vector<std::string>> texts_field(const boost::json::object& object, std::string_view name);
+[[nodiscard]] Result<std::vector<std::int64_t>> numbers_field(const boost::json::object& object, std::string_view name);
 // flag_field is false when the field is missing.
 [[nodiscard]] bool flag_field(const boost::json::object& object, std::string_view name);
 

@@ -169,7 +169,7 @@ std::string where_of(const MailFilter& filter, std::string_view words) {
            " WHERE ? IN (k.id, k.merged_into))";
   if (filter.since != 0 || filter.until != 0)
     sql += " AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.id AND m.at >= ? AND m.at < ?)";
-  if (filter.only) sql += " AND c.id IN (SELECT value FROM json_each(?))";
+  if (!filter.kind.empty()) sql += " AND c.id IN (SELECT conversation FROM named WHERE kind = ?)";
   return sql;
 }
 
@@ -182,10 +182,7 @@ void bind_filter(platform::Statement& query, const MailFilter& filter, std::stri
   if (filter.since != 0 || filter.until != 0)
     query.bind(static_cast<std::int64_t>(filter.since))
         .bind(filter.until == 0 ? kEnd : static_cast<std::int64_t>(filter.until));
-  if (!filter.only) return;
-  std::string list;
-  for (const auto id : *filter.only) list += (list.empty() ? "[" : ",") + std::to_string(id);
-  query.bind(std::string_view(list.empty() ? "[]" : list + "]"));
+  if (!filter.kind.empty()) query.bind(std::string_view(filter.kind));
 }
 
 }  // namespace

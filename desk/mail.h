@@ -70,7 +70,7 @@ struct MailFilter {
   std::int64_t case_id = 0;       // only conversations of this case, and of those merged into it
   std::uint64_t since = 0;        // with a message of this time (unix seconds) or later ...
   std::uint64_t until = 0;        // ... and before this one; 0: no bound
-  std::optional<std::vector<std::int64_t>> only;  // only these
+  std::string kind;               // that name anything of this kind (desk/named.h)
 };
 
 // list_conversations: newest first, at most `most`.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "casework/campaigns/number_text.h"
+#include "casework/locating/days.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -79,7 +80,7 @@ bool exists(const Civil& c) {
 
 std::optional<TimeText> time_of(const Civil& c) {
   if (!exists(c)) return std::nullopt;
-  const auto days = days_from_civil(c.year, static_cast<unsigned>(c.month), static_cast<unsigned>(c.day));
+  const auto days = casework::days_from_civil(c.year, static_cast<unsigned>(c.month), static_cast<unsigned>(c.day));
   const auto ms = days * kDayMs + ((c.hour * 60 + c.minute - c.offset_minutes) * 60LL + c.second) * 1000 + c.milli;
   if (ms < 0) return std::nullopt;
   return TimeText{ms, c.precision, c.zone, c.offset_minutes};
@@ -239,15 +240,6 @@ std::optional<TimeText> read_number(std::string_view text) {
 }
 
 }  // namespace
-
-std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const auto year_of_era = static_cast<unsigned>(year - era * 400);
-  const unsigned day_of_year = (153 * (month + (month > 2 ? -3U : 9U)) + 2) / 5 + day - 1;
-  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + static_cast<std::int64_t>(day_of_era) - 719'468;
-}
 
 std::optional<TimeText> parse_untrusted_time(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);

@@ -6,6 +6,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/observed.h"
+#include "desk/pieces.h"
 #include "desk/save.h"
 #include "platform/text.h"
 
@@ -101,10 +102,13 @@ Api::Method Api::method_of(std::string_view name) {
       {"erase", &Api::erase},         {"observables", &Api::observables},
       {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
       {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
-      {"hints", &Api::hints},         {"timeline", &Api::timeline}};
+      {"hints", &Api::hints},         {"timeline", &Api::timeline},
+      {"peel", &Api::peel},           {"picture", &Api::picture}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
+
+bool Api::slow(std::string_view name) { return name == "peel"; }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
   if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
@@ -115,6 +119,10 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
   if (locked_ && !works_locked) return refusal(423, "locked");
   if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
   const auto answer = run(name, *request);
+  if (locked_ && !works_locked) {  // meanwhile
+    cases_.forget();
+    return refusal(423, "locked");
+  }
   if (answer) return json_response(200, *answer);
   return refusal(status_of(answer.error().code), errc_name(answer.error().code));
 }
@@ -135,7 +143,7 @@ void Api::lock() {
 }
 
 Api::Reply Api::status(const Object&) {
-  json::object out{{"locked", locked_},
+  json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};
@@ -207,6 +215,21 @@ Api::Reply Api::observables(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
   return Object{{"messages", observed_json(observed, Values::defanged)}};
+}
+
+Api::Reply Api::peel(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  const auto again = flag_field(request, "again") ? Again::yes : Again::no;
+  TIP_TRY(auto parts, peel_file(desk_, options_.peeler, file, again));
+  for (auto& part : parts) part.text = defanged_text(scanner_, part.text);
+  return Object{{"parts", peeled_json(parts)}};
+}
+
+Api::Reply Api::picture(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  TIP_TRY(const auto part, number_field(request, "part"));
+  TIP_TRY(const auto png, desk_.with([&](Vault& vault) { return peeled_picture(vault, file, part); }));
+  return Object{{"png", to_base64(png)}};
 }
 
 Api::Reply Api::mark(const Object& request) {

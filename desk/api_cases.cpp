@@ -24,10 +24,16 @@ CasesApi::CasesApi(Desk& desk, const casework::Scanner& scanner) : desk_(desk), 
 bool CasesApi::has(std::string_view name) { return methods().contains(name); }
 
 CaseReply CasesApi::call(std::string_view name, const boost::json::object& request) {
+  const std::lock_guard held(index_mutex_);
   return desk_.with([&](Vault& vault) -> CaseReply {
     CaseDesk desk{vault, index_, scanner_, desk_.clock()};
     return methods().at(name)(desk, request);
   });
+}
+
+void CasesApi::forget() {
+  const std::lock_guard held(index_mutex_);
+  index_.clear();
 }
 
 }  // namespace tipstaff::desk

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 
 #include "desk/case_methods.h"
 #include "desk/desk.h"
@@ -18,11 +19,12 @@ class CasesApi {
   // call runs one method that has() knows. Errors: those of the method, closed.
   [[nodiscard]] CaseReply call(std::string_view name, const boost::json::object& request);
   // forget drops what was gathered from the vault; call it when the page locks.
-  void forget() { index_.clear(); }
+  void forget();
 
  private:
   Desk& desk_;
   const casework::Scanner& scanner_;
+  std::mutex index_mutex_;  // the page may lock while a method runs
   CaseIndex index_;
 };
 

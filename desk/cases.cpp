@@ -202,7 +202,8 @@ Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casewor
     TIP_TRY(const auto observed, observe(vault, scanner, conversation));
     for (const auto& message : observed)
       for (const auto& one : message.observables)
-        if (!message.outgoing) out.push_back({conversation, message.message, one});
+        // Offsets of an export are bytes of messages, so what files hold stays out of it.
+        if (!message.outgoing && message.file == 0) out.push_back({conversation, message.message, one});
   }
   TIP_CHECK(record_audit(vault, now, "export", spaced({id})));
   return out;

@@ -20,7 +20,7 @@ struct Arguments : DeskConfig {
   double lat = 0, lon = 0;
   unsigned post_id = 0;
   bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
-       live = false, json = false;
+       live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
   std::string code, format;
@@ -57,6 +57,7 @@ int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
 
+int command_peel(const Arguments& arguments);
 int command_observables(const Arguments& arguments);
 int command_hints(const Arguments& arguments);
 int command_timeline(const Arguments& arguments);

@@ -121,6 +121,7 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.engine_status = [&running] { return running.engine.status(); };
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
+  out.peeler = caged_peeler(program_folder());
   return out;
 }
 

@@ -16,6 +16,8 @@ constexpr std::array kTroubles = {"none",          "relay_silent",  "not_begun",
                                   "not_in_roster", "wrong_bytes",   "two_bulletins",
                                   "went_back",     "roster_expired", "other_desk", "vault"};
 
+constexpr std::array kPartKinds = {"text", "picture", "property", "refused"};
+
 template <class E>
 const char* name_of(std::span<const char* const> names, E value) {
   return names[static_cast<std::size_t>(value)];
@@ -63,6 +65,19 @@ json::object engine_json(const EngineStatus& status) {
   return {{"trouble", name_of(kTroubles, status.trouble)}, {"contact", status.contact_unix},
           {"tick", status.tick}, {"tick_seconds", status.tick_seconds},
           {"epoch", status.epoch}, {"junk", status.junk}};
+}
+
+json::array peeled_json(const std::vector<casework::PeeledPart>& parts) {
+  json::array out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& part = parts[i];
+    json::object one{{"kind", name_of(kPartKinds, part.kind)},
+                     {"path", platform::display_line(as_bytes(part.path))},
+                     {"name", platform::display_line(as_bytes(part.name))}, {"text", shown(part.text)}};
+    if (part.kind == casework::PartKind::picture) one["picture"] = i;
+    out.emplace_back(std::move(one));
+  }
+  return out;
 }
 
 json::object conversation_export(const ConversationInfo& info,

@@ -4,6 +4,7 @@
 
 #include <boost/json/value.hpp>
 
+#include "casework/peeled/part.h"
 #include "desk/engine.h"
 #include "desk/mail.h"
 
@@ -13,6 +14,10 @@ namespace tipstaff::desk {
 [[nodiscard]] boost::json::object message_json(const MessageInfo& info);
 [[nodiscard]] boost::json::array counts_json(const std::vector<Count>& counts);
 [[nodiscard]] boost::json::object engine_json(const EngineStatus& status);
+
+// peeled_json: parts as the page shows them; `picture` is what the method of that name
+// takes as `part`.
+[[nodiscard]] boost::json::array peeled_json(const std::vector<casework::PeeledPart>& parts);
 
 // conversation_export keeps texts and names as they were sent.
 [[nodiscard]] boost::json::object conversation_export(const ConversationInfo& info,

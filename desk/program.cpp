@@ -29,6 +29,7 @@ constexpr const char* kAbout =
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
     "Every day, beside a running desk or without one:\n"
     "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
+    "  peel 3                            its attachments, opened in a cage\n"
     "  observables 3                     what the tip names, so that no click follows it\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -162,6 +163,13 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
 }
 
 void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* peel = app.add_subcommand("peel", "open attachments in a cage: text, pictures, what they say about themselves");
+  peel->add_option("number", a.number, "the conversation: all of its files");
+  peel->add_option("--file", a.other, "only this file, as show prints it");
+  peel->add_flag("--again", a.again, "also what was opened before");
+  peel->add_flag("--whole", a.whole, "long texts to their end");
+  peel->add_flag("--check", a.check, "what this system gives for a cage, one line a wall");
+  commands[peel] = command_peel;
   auto* observables = app.add_subcommand("observables", "what a conversation names: addresses, accounts, coins, places ...");
   observables->add_option("number", a.number, "the conversation")->required();
   observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");

@@ -106,9 +106,16 @@ CREATE TABLE named(kind TEXT NOT NULL, value TEXT NOT NULL, message INTEGER NOT 
 CREATE INDEX named_message ON named(message);
 )sql";
 
+// What files turned into when they were opened in the cage (desk/peeled.h).
+inline constexpr const char* kSchemaPeeled = R"sql(
+CREATE TABLE peeled(file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+  kind INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, png BLOB NOT NULL,
+  PRIMARY KEY(file, position)) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <memory>
 
 namespace tipstaff::platform {
@@ -25,9 +26,16 @@ constexpr bool kSanitized = true;
 constexpr bool kSanitized = false;
 #endif
 
+bool limit_memory(const CageLimits& limits) {
+  if (kSanitized) return true;
+  return limit(RLIMIT_DATA, limits.heap_bytes_max) &&
+         (limits.memory_bytes_max == 0 || limit(RLIMIT_AS, limits.memory_bytes_max));
+}
+
 bool limit_all(const CageLimits& limits) {
-  return (kSanitized || limit(RLIMIT_DATA, limits.heap_bytes_max)) &&
-         limit(RLIMIT_CPU, limits.cpu_seconds_max) && limit(RLIMIT_CORE, 0);
+  constexpr rlim_t kFilesMax = 8;  // what is open already stays; nothing comes to it
+  return limit_memory(limits) && limit(RLIMIT_CPU, limits.cpu_seconds_max) && limit(RLIMIT_CORE, 0) &&
+         limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, kFilesMax);
 }
 
 bool allow(const Filter& filter, int call) {
@@ -38,17 +46,31 @@ bool allow_when(const Filter& filter, int call, const scmp_arg_cmp& argument) {
   return ::seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1, argument) == 0;
 }
 
+// Memory: anything that is not executable; a file cannot be open, so none is mapped.
+bool allow_memory(const Filter& filter) {
+  for (const int call : {SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise)})
+    if (!allow(filter, call)) return false;
+  return allow_when(filter, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+}
+
+// What libraries do besides. None of it reaches anything outside of the process: a line
+// on stderr is answered as if there were no stderr.
+bool allow_libraries(const Filter& filter) {
+  for (const int call : {SCMP_SYS(futex), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time),
+                         SCMP_SYS(getrandom), SCMP_SYS(sched_yield)})
+    if (!allow(filter, call)) return false;
+  return allow_when(filter, SCMP_SYS(mprotect), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
+         ::seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EBADF), SCMP_SYS(write), 1,
+                            SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)) == 0;
+}
+
 }  // namespace
 
 bool lock_in(const CageLimits& limits) {
   if (!limit_all(limits)) return false;
   const Filter filter(::seccomp_init(SCMP_ACT_KILL_PROCESS), &::seccomp_release);
   if (filter == nullptr) return false;
-  // Memory: anything that is not executable; a file cannot be open, so none is mapped.
-  constexpr int kMemoryCalls[] = {SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise)};
-  for (const int call : kMemoryCalls)
-    if (!allow(filter, call)) return false;
-  return allow_when(filter, SCMP_SYS(mmap), SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
+  return allow_memory(filter) && (limits.calls == Calls::fewest || allow_libraries(filter)) &&
          allow_when(filter, SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO)) &&
          allow_when(filter, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO)) &&
          (!kSanitized || allow(filter, SCMP_SYS(sigaltstack))) &&

@@ -28,4 +28,6 @@ await build({
   alias: { '@languages': join(generated, 'languages.json') },
 });
 cpSync(join(here, 'static'), out, { recursive: true });
-cpSync(createRequire(import.meta.url).resolve('uplot/dist/uPlot.min.css'), join(out, 'uplot.css'));
+const installed = createRequire(import.meta.url).resolve;
+cpSync(installed('uplot/dist/uPlot.min.css'), join(out, 'uplot.css'));
+cpSync(installed('world-atlas/countries-110m.json'), join(out, 'world.json'));

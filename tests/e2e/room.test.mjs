@@ -118,6 +118,14 @@ test('a tip shows what it names, defanged, at its bytes; benign is grey', async 
   assert.match(await desk.text('.foundpanel'), /⚠/);
 });
 
+test('what an attachment holds is read in the cage, as plain text', async () => {
+  await row('Forty people').click();
+  await desk.click('[data-testid^=tip-file-open-]');
+  await desk.see('[data-testid^=peeled-]');
+  assert.match(await desk.text('[data-item=part]'), /40 households of the mill street\. Questions to boss\[@\]port-sel-quay\[\.\]org/);
+  await look('attachment');
+});
+
 test('a live value is copied on purpose only, and the audit says so', async () => {
   await row('The lists are on').click();
   await until('its text', async () => /The lists are on/.test(await desk.text('[data-testid^=tip-text-]')));
@@ -198,7 +206,33 @@ test('a merge goes back to what was, and the log knows both', async () => {
   await look('log');
 });
 
-test('graph, time line and exhibits, each as a table too', async () => {
+test('a suspect rests on statements, hypotheses are weighed against them', async () => {
+  await desk.click('room-cases');
+  await desk.page.locator('[data-item=case]', { hasText: 'The van of Port Sel' }).click();
+  await desk.click('section-suspects');
+  await desk.click('suspect-new');
+  await desk.fill('suspect-name', 'The mayor of Port Sel');
+  await desk.fill('suspect-accounts', 'telegram https://t.me/quay_paymaster\nemail boss@port-sel-quay.org');
+  await desk.fill('suspect-places', 'The mill\nPort Sel');
+  await desk.page.locator('[id^=on-statement-]').check();
+  await look('suspect');
+  await desk.click('ask-suspect-yes');
+  await desk.see('[data-item=suspect]');
+  assert.match(await desk.text('suspects'), /telegram quay_paymaster.*boss\[@\]port-sel-quay\[\.\]org.*B2 · The van belongs to the mayor/);
+  await desk.click('section-hypotheses');
+  for (const words of ['The mayor moves the ballots.', 'The van is only parked there.']) {
+    const before = await desk.visible('[data-item=hypothesis]');
+    await desk.click('hypothesis-new');
+    await desk.fill('hypothesis-text', words);
+    await desk.click('ask-hypothesis-yes');
+    await until('it is there', async () => (await desk.visible('[data-item=hypothesis]')) === before + 1);
+  }
+  await desk.page.locator('[data-testid^=mark-]').nth(1).selectOption('II');
+  await until('it weighs', async () => /stands best so far/.test(await desk.text('hypotheses')));
+  await look('hypotheses');
+});
+
+test('graph, map, time line and exhibits, each as a table too', async () => {
   await desk.click('room-cases');
   await desk.page.locator('[data-item=case]', { hasText: 'The paymaster' }).click();
   await desk.click('section-graph');
@@ -206,6 +240,10 @@ test('graph, time line and exhibits, each as a table too', async () => {
   await desk.click('graph-as-table');
   await look('graph');
   assert.match(await desk.text('graph-table'), /telegram/);
+  await desk.click('section-map');
+  await until('the map is painted', async () => Number(await desk.attribute('map', 'data-painted')) >= 2);
+  assert.match(await desk.text('map-table'), /52\.23, 21\.01.*coordinates.*Somebody wrote these coordinates/);
+  await look('map');
   await desk.click('section-time');
   await until('the time line is painted', async () => Number(await desk.attribute('time', 'data-painted')) > 0);
   assert.match(await desk.text('time-table'), /a message came/);

@@ -1,5 +1,7 @@
 // Thirty tips about one made-up affair: a flood with something hidden in it, a crew that
 // is joined by what it uses, things that mean nothing, and text that is hard to show.
+import { writeFileSync } from 'node:fs';
+
 const kFlood = 'The minister of harbours is an honest man and everybody in Port Sel knows that he never took a single coin from anyone';
 const kWallet = '1BoatSLRHtKNngkdXEeobR76b53LETtpyT';
 
@@ -33,12 +35,17 @@ export const tips = [
   `${kFlood}, but ask Orsolya at the customs house who signed for the crates`,
 ];
 
+// What one of the tips brings along.
+export const kAttached = 'Paid on the ninth: 40 households of the mill street. Questions to boss@port-sel-quay.org.\n';
+
 // handInAll sends every tip the way a source does, some at a time, in their order.
 export async function handInAll(demo) {
+  const list = demo.file('list of the ninth.txt');
+  writeFileSync(list, kAttached);
   const waiting = [...tips];
   const sender = async () => {
     for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
-      const { status, stderr } = await demo.tipstaff(['send', '--post', '1', '--now'], { input });
+      const { status, stderr } = await demo.tipstaff(['send', '--post', '1', '--now', ...(input.includes('Forty people') ? ['--file', list] : [])], { input });
       if (status !== 0) throw new Error(`tipstaff send: ${stderr}`);
     }
   };

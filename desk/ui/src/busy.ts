@@ -21,7 +21,7 @@ function show(sentence: string, part: number | null): void {
 function hide(): void {
   clearTimeout(timer);
   timer = 0;
-  busy.hidden = running > 0;
+  busy.hidden = running === 0;
 }
 
 // track shows that somebody waits, once it takes longer than a moment.

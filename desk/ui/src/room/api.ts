@@ -33,6 +33,23 @@ export interface Reason { type: string; value: string; strength: number; tips: n
 export interface Suggestion { a: End; b: End; score: number; reasons: Reason[] }
 export interface GraphNode { kind: 'inside' | 'tip' | 'thing'; id?: number; type?: string; label: string; message?: number; at?: number; x: number; y: number }
 export interface Graph { nodes: GraphNode[]; edges: number[]; left_out: number }
+export interface Hint {
+  kind: string; place: string; country: string; lat?: number; lon?: number; radius_m: number; at: number | null; conversation: number; message: number;
+  begin: number; length: number; file: number; method: string; reliability: string; caveat: string; caveat_text: string; wording: string; score: number;
+  band_from?: number; band_to?: number;
+}
+export interface Hints { hints: Hint[]; conflicts: { a: number; b: number; km: number }[]; left_out: number; notes: string[] }
+export interface Happened { at: number; kind: 'tip' | 'date' | 'statement' | 'exif'; conversation: number; message: number; whole_day: boolean; text: string }
+export interface Suspect {
+  id: number; edition: number; name: string; aliases: string[]; accounts: { type: string; value: string }[]; places: string[]; times: string[];
+  note: string; statements: number[];
+}
+export type Mark = 'CC' | 'C' | 'N' | 'I' | 'II';
+export interface Hypothesis { id: number; edition: number; text: string; score: number }
+export interface Evidence { statement: number; text: string; code: string; message: number; marks: Record<string, Mark> }
+export interface Hypotheses { hypotheses: Hypothesis[]; evidence: Evidence[] }
+export interface Part { kind: 'text' | 'picture' | 'property' | 'refused'; path: string; name: string; text: string; picture?: number }
+export interface Exported { path: string; sha256: string; undrawn: number }
 export interface Wanted {
   words?: string; folder?: string; label?: string; case?: number; since?: number; until?: number; kind?: string; unread?: boolean;
 }
@@ -57,6 +74,16 @@ export const cases = {
   statement: (id: number, text: string, code: string, bytes: { message: number; begin: number; length: number }) =>
     ask<{ id: number }>('statement', { case: id, text, code, ...bytes }),
   suggest: (id?: number) => ask<{ suggestions: Suggestion[]; all: number }>('suggest', id === undefined ? {} : { case: id }),
+  hints: (id: number) => ask<Hints>('hints', { case: id }),
+  timeline: (id: number) => ask<{ events: Happened[] }>('timeline', { case: id }),
+  suspects: (id: number) => ask<{ suspects: Suspect[] }>('suspects', { case: id }),
+  suspect: (change: object) => ask<{ id: number }>('suspect', change),
+  hypotheses: (id: number) => ask<Hypotheses>('hypotheses', { case: id }),
+  hypothesis: (change: object) => ask<{ id: number }>('hypothesis', change),
+  mark: (statement: number, hypothesis: number, mark: Mark, was: string) => ask('mark', { statement, hypothesis, mark, was }),
+  peel: (file: number) => ask<{ parts: Part[] }>('peel', { file }),
+  picture: (file: number, part: number) => ask<{ png: string }>('picture', { file, part }),
+  exportCase: (id: number, format: string, tlp: string) => ask<Exported>('export', { case: id, format, tlp }),
   audit: () => ask<{ lines: AuditLine[]; count: number; head: string }>('audit', {}),
   graph: (id?: number) => ask<Graph>('graph', id === undefined ? {} : { case: id }),
 };

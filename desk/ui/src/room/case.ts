@@ -4,17 +4,20 @@ import { button, h } from '../dom';
 import { failed, go, say, type Screen, type Section } from '../place';
 import { size, t, time, tn } from '../../../../web/i18n';
 import { cases, type CasePage, type Exhibit, type Statement } from './api';
-import { askMerge } from './dialogs';
+import { askExport, askMerge } from './dialogs';
 import { graphView } from './graph';
 import { auditTable } from './audit';
+import { hypothesesView } from './hypotheses';
+import { mapView } from './map';
 import { later, page, table, tipLink, value, when } from './parts';
 import { suggestions } from './suggestions';
+import { suspectsView } from './suspects';
 import { timeView } from './timeline';
 import { credibilities, reliabilities } from './words';
 
 const sections = (): [Section, string][] => [
-  ['overview', t('Tips and statements')], ['suggestions', t('Suggestions')], ['graph', t('Graph')], ['time', t('Time line')],
-  ['exhibits', t('Exhibits')], ['log', t('Log')]];
+  ['overview', t('Tips and statements')], ['suggestions', t('Suggestions')], ['suspects', t('Suspects')], ['hypotheses', t('Hypotheses')],
+  ['graph', t('Graph')], ['map', t('Map')], ['time', t('Time line')], ['exhibits', t('Exhibits')], ['log', t('Log')]];
 
 function tabs(id: number, section: Section): HTMLElement {
   return h('nav', { className: 'tabs', 'aria-label': t('Parts of the case') }, h('ul', {}, ...sections().map(([name, text]) =>
@@ -48,7 +51,7 @@ function overview(data: CasePage, changed: () => void): HTMLElement {
       h('ul', { className: 'plain', 'data-testid': 'case-tips' }, ...data.conversations.map((one) => h('li', { className: 'casetip', 'data-item': 'case-tip' },
         h('div', { className: 'line' }, tipLink(one.id, one.name), when(one.last_at),
           one.own ? button(`unlink-${one.id}`, t('Take out'), () => act(cases.unlink(id, one.id), t('Taken out.')),
-            { className: 'quiet', 'aria-label': t('Take {name} out of the case', { name: one.name }) })
+            { className: 'quiet', 'aria-label': t('Take out: {name}', { name: one.name }) })
             : h('span', { className: 'mark' }, t('by a merge'))),
         h('p', { className: 'excerpt', dir: 'auto' }, one.excerpt)))),
       data.merged.length > 0 && h('h2', {}, t('Merged into this case')),
@@ -69,7 +72,10 @@ function content(data: CasePage, section: Section, changed: () => void): Promise
   switch (section) {
     case 'suggestions': return suggestions(data.case.id, changed);
     case 'graph': return graphView(data.case.id);
-    case 'time': return timeView(data);
+    case 'map': return mapView(data.case.id);
+    case 'time': return timeView(data.case.id);
+    case 'suspects': return suspectsView(data, changed);
+    case 'hypotheses': return hypothesesView(data.case.id, changed);
     case 'exhibits': return exhibits(data);
     case 'log': return auditTable(data.log, t('What was done to this case, the newest first'));
     default: return overview(data, changed);
@@ -83,7 +89,8 @@ function head(data: CasePage, changed: () => void): HTMLElement {
       button('case-into', t('Open that one'), () => go({ room: 'case', id: into, section: 'overview' })), ' ',
       button(`unmerge-${id}`, t('Undo the merge'), () => { cases.unmerge(id).then(changed, failed); }));
   return h('div', { className: 'buttons tight' },
-    button('case-merge', t('Merge into another case'), () => void askMerge({ id, name }, (target) => go({ room: 'case', id: target, section: 'overview' })).catch(failed)));
+    button('case-merge', t('Merge into another case'), () => void askMerge({ id, name }, (target) => go({ room: 'case', id: target, section: 'overview' })).catch(failed)),
+    button('case-export', t('Export'), () => askExport({ id, name })));
 }
 
 export function caseRoom(id: number, section: Section, notice: HTMLElement): Screen {

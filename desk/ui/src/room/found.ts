@@ -25,7 +25,7 @@ function namedView(named: Named, message: number, at: number, here: number): HTM
     h('ul', { className: 'plain' }, ...others.map((one) => h('li', {}, tipLink(one.id, one.name)))),
     named.cases.length > 0 && h('p', { className: 'chips' }, h('span', { className: 'hint' }, t('In cases:')), ...named.cases.map(caseChip)),
     button(`copy-live-${message}-${at}`, t('Copy live'), () => void copyLive(message, at),
-      { 'aria-label': t('Copy {value} in a form that works', { value: named.value }) }),
+      { 'aria-label': t('Copy live: {value}', { value: named.value }) }),
     h('p', { className: 'hint' }, t('A live value can be followed by a slip of the hand. The audit gets a line.')));
 }
 

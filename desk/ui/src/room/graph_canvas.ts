@@ -4,6 +4,7 @@ import Graphology from 'graphology';
 import Sigma from 'sigma';
 import type { Graph, GraphNode } from './api';
 
+const kFew = 60;     // up to it every label is shown
 const kMany = 2000;  // beyond it labels wait until somebody comes near
 
 function colours(): { inside: string; tip: string; thing: string; line: string; ink: string; chosen: string } {
@@ -25,11 +26,11 @@ function built(data: Graph, paint: ReturnType<typeof colours>): Graphology {
 
 // drawGraph throws when there is no WebGL.
 export function drawGraph(box: HTMLElement, data: Graph, choose: (node: GraphNode, joined: number) => void, open: (node: GraphNode) => void): void {
-  const paint = colours();
+  let paint = colours();
   const graph = built(data, paint);
   let chosen = '';
   const sigma = new Sigma(graph, box, {
-    labelColor: { color: paint.ink }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: data.nodes.length > kMany ? 9 : 5,
+    labelColor: { color: paint.ink }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: data.nodes.length > kMany ? 9 : data.nodes.length > kFew ? 5 : 0,
     defaultEdgeColor: paint.line, allowInvalidContainer: true, enableEdgeEvents: false, hideEdgesOnMove: data.edges.length > 2 * kMany,
     nodeReducer: (node, attributes) => (node === chosen ? { ...attributes, color: paint.chosen, forceLabel: true } : attributes),
   });
@@ -47,10 +48,20 @@ export function drawGraph(box: HTMLElement, data: Graph, choose: (node: GraphNod
   });
   sigma.once('afterRender', () => { box.dataset['painted'] = String(data.nodes.length); });
   sigma.refresh();
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  const repaint = (): void => {
+    paint = colours();
+    graph.updateEachNodeAttributes((node, attributes) => ({ ...attributes, color: paint[data.nodes[Number(node)]?.kind ?? 'tip'] }));
+    graph.updateEachEdgeAttributes((_, attributes) => ({ ...attributes, color: paint.line }));
+    sigma.setSetting('labelColor', { color: paint.ink });
+    sigma.refresh();
+  };
+  scheme.addEventListener('change', repaint);
   // What is taken off the page gives its context back.
   const gone = new MutationObserver(() => {
     if (box.isConnected) return;
     gone.disconnect();
+    scheme.removeEventListener('change', repaint);
     sigma.kill();
   });
   gone.observe(document.body, { childList: true, subtree: true });

@@ -7,6 +7,7 @@ import { cases, type End, type Reason, type Suggestion } from './api';
 import { askCase, askNotSame } from './dialogs';
 import { ready } from './index';
 import { caseChip, table, tipLink, value } from './parts';
+import { reasonWords } from './words';
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
@@ -32,8 +33,8 @@ function suggestionView(one: Suggestion, inCase: number | undefined, changed: ()
   return h('li', { className: 'suggestion', 'data-item': 'suggestion', 'data-testid': `suggestion-${key}` },
     h('div', { className: 'ends' }, end(one.a), h('p', { className: 'score' }, h('strong', {}, percent(one.score))), end(one.b)),
     h('details', { open: true }, h('summary', {}, t('Why linked')),
-      table(`why-${key}`, t('Why linked'), [t('Both name'), t('Value'), t('Strength'), t('How many tips name it')],
-        one.reasons.map((reason) => [reason.type !== '' ? reason.type : reason.kind ?? '', value(reason.value), strength(reason), String(reason.tips)]), true)),
+      table(`why-${key}`, t('Why {a} and {b} are linked', { a: one.a.name, b: one.b.name }), [t('Both name'), t('Value'), t('Strength'), t('How many tips name it')],
+        one.reasons.map((reason) => [reason.type !== '' ? reason.type : reasonWords(reason.kind ?? ''), value(reason.value), strength(reason), String(reason.tips)]), true)),
     h('div', { className: 'buttons tight' },
       button(`suggestion-link-${key}`, inCase === undefined ? t('Link both to a case') : t('Link to this case'), link, { className: 'main' }),
       button(`suggestion-not-same-${key}`, t('Not the same'), () => askNotSame(one.a, one.b, changed))));

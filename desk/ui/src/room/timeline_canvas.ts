@@ -4,22 +4,34 @@ import { t } from '../../../../web/i18n';
 import type { Bars } from './timeline';
 
 const kHeight = 240;
+const kBars = { size: [0.4, 24] as [number, number] };
 
-export function drawBars(box: HTMLElement, { days, counts }: Bars): void {
+function options(box: HTMLElement, most: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
-  const ink = style.getPropertyValue('--soft').trim(), fill = style.getPropertyValue('--main').trim(), line = style.getPropertyValue('--line').trim();
-  const axis = { stroke: ink, grid: { stroke: line, width: 1 }, ticks: { stroke: line } };
-  const most = Math.max(...counts);
-  const plot = new uPlot({
-    width: Math.max(box.clientWidth, 200), height: kHeight, legend: { show: false },
-    cursor: { drag: { x: false, y: false } },
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') } };
+  const bars = (label: string, fill: string, align: -1 | 1): uPlot.Series =>
+    ({ label, fill, stroke: fill, paths: uPlot.paths.bars!({ ...kBars, align }), points: { show: false } });
+  return {
+    width: Math.max(box.clientWidth, 200), height: kHeight, legend: { show: false }, cursor: { drag: { x: false, y: false } },
     scales: { y: { range: [0, most + Math.ceil(most / 10)] } },
     axes: [axis, { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
-    series: [{}, { label: t('Tips by day'), fill, stroke: fill, paths: uPlot.paths.bars!({ size: [0.6, 60] }), points: { show: false } }],
-  }, [days, counts], box);
+    series: [{}, bars(t('messages that came'), colour('--graph-inside'), -1), bars(t('times that were named, and statements'), colour('--graph-thing'), 1)],
+  };
+}
+
+export function drawBars(box: HTMLElement, { days, tips, dates }: Bars): void {
+  const make = (): uPlot => new uPlot(options(box, Math.max(...tips, ...dates)), [days, tips, dates], box);
+  let plot = make();
   box.dataset['painted'] = String(days.length);
+  const again = (): void => { plot.destroy(); plot = make(); };
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', again);
   const watch = new ResizeObserver(() => {
-    if (!box.isConnected) return watch.disconnect();
+    if (!box.isConnected) {
+      watch.disconnect();
+      return scheme.removeEventListener('change', again);
+    }
     if (box.clientWidth > 0 && Math.abs(box.clientWidth - plot.width) > 2) plot.setSize({ width: box.clientWidth, height: kHeight });
   });
   watch.observe(box);

@@ -8,7 +8,8 @@ import { pieceView, selectedBytes, type Span } from './bytes';
 import { askCase, askLabel, askStatement } from './dialogs';
 import { foundPanel } from './found';
 import { ready } from './index';
-import { caseChip, page, tipLink, when } from './parts';
+import { caseChip, later, page, tipLink, when } from './parts';
+import { peeled } from './peel';
 
 const kAlikeShown = 8;
 
@@ -18,10 +19,13 @@ function saveFile(file: FileInfo): void {
 }
 
 function fileLine(file: FileInfo): HTMLElement {
+  const inside = h('div', { className: 'inside' });
   return h('li', { 'data-item': 'file' },
     h('span', { className: 'name', dir: 'auto' }, file.name),
     h('span', { className: 'hint' }, `${file.type !== '' ? file.type : t('type unknown')} · ${size(file.size)}`),
-    button(`tip-file-save-${file.id}`, t('Save to the folder'), () => saveFile(file), { 'aria-label': `${t('Save to the folder')}: ${file.name}` }));
+    button(`tip-file-open-${file.id}`, t('Show what is in it'), () => later(inside, peeled(file.id), failed), { 'aria-label': `${t('Show what is in it')}: ${file.name}` }),
+    button(`tip-file-save-${file.id}`, t('Save to the folder'), () => saveFile(file), { 'aria-label': `${t('Save to the folder')}: ${file.name}` }),
+    inside);
 }
 
 function alike(message: TipMessage): HTMLElement | false {

@@ -29,6 +29,19 @@ export function confidenceWords(confidence: string): string {
   return confidence === 'high' ? t('sure') : confidence === 'medium' ? t('likely') : t('uncertain');
 }
 
+// reasonWords says what two tips have in common besides a thing that both name.
+export function reasonWords(kind: string): string {
+  switch (kind) {
+    case 'name': return t('a person of this name');
+    case 'recovery': return t('a masked contact');
+    case 'series': return t('a series of accounts');
+    case 'same_handle': return t('one name on two platforms');
+    case 'target': return t('one page by two addresses');
+    case 'text': return t('nearly the same words');
+    default: return kind;
+  }
+}
+
 // The Admiralty code: how reliable a source is, and how credible what it says.
 export const reliabilities = (): [string, string][] => [
   ['A', t('A: completely reliable')], ['B', t('B: usually reliable')], ['C', t('C: fairly reliable')],
@@ -48,6 +61,11 @@ export function actionWords(action: string): string {
     case 'statement': return t('statement made');
     case 'export': return t('exported');
     case 'copy live': return t('live value copied');
+    case 'suspect': case 'change suspect': return t('suspect written down');
+    case 'remove suspect': return t('suspect removed');
+    case 'hypothesis': case 'change hypothesis': return t('hypothesis written down');
+    case 'remove hypothesis': return t('hypothesis removed');
+    case 'mark': return t('statement weighed');
     default: return action;
   }
 }

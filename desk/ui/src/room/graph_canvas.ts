@@ -13,26 +13,27 @@ function colours(): { inside: string; tip: string; thing: string; line: string; 
   return { inside: of('--graph-inside'), tip: of('--graph-tip'), thing: of('--graph-thing'), line: of('--graph-line'), ink: of('--ink'), chosen: of('--focus') };
 }
 
-function built(data: Graph, paint: ReturnType<typeof colours>): Graphology {
+function built(data: Graph): Graphology {
   const graph = new Graphology({ multi: false, type: 'undirected' });
   const degrees = new Uint32Array(data.nodes.length);
   for (const at of data.edges) degrees[at] = (degrees[at] ?? 0) + 1;
   data.nodes.forEach(({ x, y, label, kind }, at) => graph.addNode(at, {
-    x, y: -y, label, color: paint[kind], size: (kind === 'thing' ? 2.5 : 3.5) + Math.min(Math.sqrt(degrees[at] ?? 0), 8),
+    x, y: -y, label, size: (kind === 'thing' ? 2.5 : 3.5) + Math.min(Math.sqrt(degrees[at] ?? 0), 8),
   }));
-  for (let i = 0; i + 1 < data.edges.length; i += 2) graph.mergeEdge(data.edges[i], data.edges[i + 1], { color: paint.line, size: 0.6 });
+  for (let i = 0; i + 1 < data.edges.length; i += 2) graph.mergeEdge(data.edges[i], data.edges[i + 1], { size: 0.6 });
   return graph;
 }
 
 // drawGraph throws when there is no WebGL.
 export function drawGraph(box: HTMLElement, data: Graph, choose: (node: GraphNode, joined: number) => void, open: (node: GraphNode) => void): void {
   let paint = colours();
-  const graph = built(data, paint);
+  const graph = built(data);
   let chosen = '';
   const sigma = new Sigma(graph, box, {
     labelColor: { color: paint.ink }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: data.nodes.length > kMany ? 9 : data.nodes.length > kFew ? 5 : 0,
     defaultEdgeColor: paint.line, allowInvalidContainer: true, enableEdgeEvents: false, hideEdgesOnMove: data.edges.length > 2 * kMany,
-    nodeReducer: (node, attributes) => (node === chosen ? { ...attributes, color: paint.chosen, forceLabel: true } : attributes),
+    nodeReducer: (node, attributes) => ({ ...attributes, color: node === chosen ? paint.chosen : paint[data.nodes[Number(node)]?.kind ?? 'tip'], forceLabel: node === chosen }),
+    edgeReducer: (_, attributes) => ({ ...attributes, color: paint.line }),
   });
   sigma.on('clickNode', ({ node }) => {
     const one = data.nodes[Number(node)];
@@ -51,8 +52,6 @@ export function drawGraph(box: HTMLElement, data: Graph, choose: (node: GraphNod
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const repaint = (): void => {
     paint = colours();
-    graph.updateEachNodeAttributes((node, attributes) => ({ ...attributes, color: paint[data.nodes[Number(node)]?.kind ?? 'tip'] }));
-    graph.updateEachEdgeAttributes((_, attributes) => ({ ...attributes, color: paint.line }));
     sigma.setSetting('labelColor', { color: paint.ink });
     sigma.refresh();
   };

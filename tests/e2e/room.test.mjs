@@ -110,6 +110,11 @@ test('a tip shows what it names, defanged, at its bytes; benign is grey', async 
   await desk.page.locator('[data-testid^=tip-text-] mark').nth(1).click();
   await until('who else names it', async () => (await desk.visible('[data-testid=named] [data-item=tip-link]')) === 2);
   await look('tip');
+  if (kShots) {  // the picture of docs/casework.md
+    await desk.size({ width: 1100, height: 620 });
+    await desk.picture(join(kShots, 'room.png'), false);
+    await desk.size(sizes.desktop);
+  }
   await row('youtube').click();
   await until('benign things', async () => (await desk.visible('.thing.benign')) >= 3);
   assert.match(await desk.text('.foundpanel'), /often harmless: large platform/);

@@ -1,6 +1,7 @@
 // Thirty tips about one made-up affair: a flood with something hidden in it, a crew that
 // is joined by what it uses, things that mean nothing, and text that is hard to show.
 import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const kFlood = 'The minister of harbours is an honest man and everybody in Port Sel knows that he never took a single coin from anyone';
 const kWallet = '1BoatSLRHtKNngkdXEeobR76b53LETtpyT';
@@ -36,7 +37,16 @@ export const tips = [
 ];
 
 // What one of the tips brings along.
-export const kAttached = 'Paid on the ninth: 40 households of the mill street. Questions to boss@port-sel-quay.org.\n';
+const kAttached = 'Paid on the ninth: 40 households of the mill street. Questions to boss@port-sel-quay.org.\n';
+
+// untilTaken tries again where the relay asks for that, as a person would.
+async function untilTaken(send) {
+  for (let tries = 1; ; ++tries) {
+    const done = await send();
+    if (done.status === 0 || tries === 5 || !/[Tt]ry again/.test(done.stderr)) return done;
+    await pause(3000);
+  }
+}
 
 // handInAll sends every tip the way a source does, some at a time, in their order.
 export async function handInAll(demo) {
@@ -45,7 +55,8 @@ export async function handInAll(demo) {
   const waiting = [...tips];
   const sender = async () => {
     for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
-      const { status, stderr } = await demo.tipstaff(['send', '--post', '1', '--now', ...(input.includes('Forty people') ? ['--file', list] : [])], { input });
+      const send = () => demo.tipstaff(['send', '--post', '1', '--now', ...(input.includes('Forty people') ? ['--file', list] : [])], { input });
+      const { status, stderr } = await untilTaken(send);
       if (status !== 0) throw new Error(`tipstaff send: ${stderr}`);
     }
   };

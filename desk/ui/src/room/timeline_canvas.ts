@@ -21,7 +21,7 @@ function options(box: HTMLElement, days: number[], most: number): uPlot.Options 
   const bars = (label: string, fill: string, align: -1 | 1): uPlot.Series =>
     ({ label, fill, stroke: fill, paths: uPlot.paths.bars!({ ...kBars, align }), points: { show: false } });
   return {
-    width: Math.max(box.clientWidth, 200), height: kHeight, legend: { show: false }, cursor: { drag: { x: false, y: false } },
+    width: Math.max(box.clientWidth, 200), height: kHeight, padding: [null, 48, null, null], legend: { show: false }, cursor: { drag: { x: false, y: false } },
     scales: { y: { range: [0, most + Math.ceil(most / 10)] } },
     axes: [{ ...axis, splits: (plot) => someOf(days, plot.width), values: (_, splits) => splits.map((at) => name.format(at * 1000)) }, { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
     series: [{}, bars(t('messages that came'), colour('--graph-inside'), -1), bars(t('times that were named, and statements'), colour('--graph-thing'), 1)],

@@ -103,7 +103,8 @@ Api::Method Api::method_of(std::string_view name) {
       {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
       {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
       {"hints", &Api::hints},         {"timeline", &Api::timeline},
-      {"peel", &Api::peel},           {"picture", &Api::picture}};
+      {"peel", &Api::peel},           {"picture", &Api::picture},
+      {"export", &Api::export_one}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }

@@ -60,6 +60,7 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  Reply export_one(const Object& request);  // api_exports.cpp
   // api_suspects.cpp
   Reply suspects(const Object& request);
   Reply suspect(const Object& request);

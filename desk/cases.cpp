@@ -194,19 +194,4 @@ Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const case
   return out;
 }
 
-Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,
-                                                     std::int64_t id, std::uint64_t now) {
-  TIP_TRY(const auto info, find_case(vault, id));
-  std::vector<casework::ExportRow> out;
-  for (const auto conversation : info.conversations) {
-    TIP_TRY(const auto observed, observe(vault, scanner, conversation));
-    for (const auto& message : observed)
-      for (const auto& one : message.observables)
-        // Offsets of an export are bytes of messages, so what files hold stays out of it.
-        if (!message.outgoing && message.file == 0) out.push_back({conversation, message.message, one});
-  }
-  TIP_CHECK(record_audit(vault, now, "export", spaced({id})));
-  return out;
-}
-
 }  // namespace tipstaff::desk

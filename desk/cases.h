@@ -2,7 +2,7 @@
 // Cases: conversations that an officer put together, with the statements that make
 // them one. Kept in the vault; each change is one line of the audit chain.
 
-#include "casework/linking/exports.h"
+#include "casework/linking/linker.h"
 #include "desk/observed.h"
 
 namespace tipstaff::desk {
@@ -58,9 +58,5 @@ struct Statement {
 // suggest_links compares what all sources wrote, after scanning what is new. Pairs that
 // already are in one case are left out.
 [[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);
-
-// export_rows lists what the sources of a case name, and records that it was exported.
-[[nodiscard]] Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,
-                                                                   std::int64_t id, std::uint64_t now);
 
 }  // namespace tipstaff::desk

@@ -58,17 +58,6 @@ TEST_F(CasesTest, AStatementPointsAtBytesThatAreThere) {
   EXPECT_EQ(left[0].reliability, 'B');
 }
 
-TEST_F(CasesTest, AnExportNamesWhatTheCaseNamesAndIsRecorded) {
-  const auto a = tip("see hxxp://evil[.]com/a"), other = tip("call +48 22 123 45 67");
-  const auto id = open("Out");
-  ASSERT_TRUE(link(id, a));
-  const auto rows = with([&](Vault& vault) { return export_rows(vault, scanner_, id, 9); });
-  ASSERT_EQ(rows->size(), 2u);
-  for (const auto& row : *rows) EXPECT_NE(row.conversation, other);
-  EXPECT_EQ(audit()->back().action, "export");
-  EXPECT_EQ(with([&](Vault& vault) { return export_rows(vault, scanner_, 99, 9); }).error().code, Errc::not_found);
-}
-
 TEST_F(CasesTest, AChangedAuditLineBreaksTheChain) {
   open("One");
   open("Two");

@@ -23,7 +23,7 @@ struct Arguments : DeskConfig {
        live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code, format;
+  std::string code, format, tlp;
   std::vector<std::string> aliases, accounts, places, times;
   std::vector<std::int64_t> statements;
   std::vector<std::string> attach;

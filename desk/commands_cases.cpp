@@ -165,16 +165,6 @@ int command_cases_note(const Arguments& arguments) {
   });
 }
 
-int command_cases_export(const Arguments& arguments) {
-  return with_case_vault(arguments, [&](Vault& vault, std::uint64_t now) -> Result<void> {
-    const casework::Scanner scanner;
-    TIP_TRY(const auto rows, export_rows(vault, scanner, arguments.number, now));
-    const auto text = arguments.format == "csv" ? casework::csv_of(rows) : casework::graphml_of(rows);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return {};
-  });
-}
-
 // Whatever is written like an observable is looked for as such, anything else as a name.
 int command_who_names(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {

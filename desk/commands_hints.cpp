@@ -25,7 +25,7 @@ std::string time_text(std::int64_t unix_seconds) {
   return {out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &parts)};
 }
 
-std::string place_text(const casework::Hint& hint) {
+std::string place_text(const casework::PlaceHint& hint) {
   if (hint.band) return zone_text(hint.band->from) + " to " + zone_text(hint.band->to);
   auto out = shown(hint.place);
   if (hint.country[0] != '\0' && hint.place != casework::country_text(hint.country)) out += " (" + casework::country_text(hint.country) + ")";
@@ -38,8 +38,10 @@ void print_hint(std::size_t number, const CaseHint& one) {
   std::printf("%4zu  %s %s\n", number, std::string(casework::score_words(hint.score)).c_str(), place_text(hint).c_str());
   std::printf("      by %s, reliability %c, ", std::string(hint.method).c_str(), hint.reliability);
   if (one.message == 0) std::printf("all texts together\n");
-  else std::printf("conversation %lld, message %lld, bytes %u to %u\n", static_cast<long long>(one.conversation),
-                   static_cast<long long>(one.message), hint.begin, hint.begin + hint.length);
+  else if (one.file == 0) std::printf("conversation %lld, message %lld, bytes %u to %u\n", static_cast<long long>(one.conversation),
+                                      static_cast<long long>(one.message), hint.begin, hint.begin + hint.length);
+  else std::printf("conversation %lld, file %lld %s\n", static_cast<long long>(one.conversation), static_cast<long long>(one.file),
+                   shown(one.path).c_str());
   std::printf("      %s\n", std::string(casework::caveat_text(hint.caveat)).c_str());
 }
 
@@ -48,6 +50,8 @@ void print_hints(const CaseHints& found) {
   for (const auto& one : found.conflicts)
     std::printf("conflict: %zu and %zu lie %.0f km apart; both stay\n", one.a, one.b, one.km);
   if (found.left_out > 0) std::fprintf(stderr, "%llu weaker hints are left out.\n", static_cast<unsigned long long>(found.left_out));
+  if (found.unopened > 0)
+    std::fprintf(stderr, "%llu attachments were not opened yet; tipstaff-desk peel opens them.\n", static_cast<unsigned long long>(found.unopened));
   std::fprintf(stderr, found.hints.empty() ? "Nothing points at a place.\n" : "Hints only: none of them says where anybody is.\n");
 }
 

@@ -11,6 +11,7 @@
 #include "desk/desk.h"
 #include "desk/epoch_keys.h"
 #include "desk/intake.h"
+#include "desk/page_guard.h"
 #include "desk/relay_client.h"
 #include "desk/tick_page.h"
 
@@ -29,6 +30,7 @@ enum class Trouble : std::uint8_t {
   roster_expired = 8,
   other_desk = 9,       // another desk's keys are published for this post
   vault = 10,           // the vault cannot be written: is the disk full?
+  page_differs = 11,    // the relay serves sources a page that the authority did not sign
 };
 
 struct EngineStatus {
@@ -50,6 +52,8 @@ class Engine {
   // status() says it in the desk's terms.
   [[nodiscard]] Result<std::size_t> round();
   [[nodiscard]] EngineStatus status() const;
+  // watch_page has each round look after the sources' page as well.
+  void watch_page(PageGuard guard) { page_guard_ = std::move(guard); }
 
  private:
   struct Newest {
@@ -89,6 +93,7 @@ class Engine {
 
   Result<void> send_outbox(std::uint64_t tick);
   Result<void> tidy(std::uint64_t tick_now);
+  void guard_page(const Newest& newest);
   Result<RelayAnswer> expect_answer(Result<RelayAnswer> answer);
   void note(Trouble trouble);
 
@@ -100,6 +105,7 @@ class Engine {
   FileTyper type_of_;
   casework::Scanner scanner_;
   crypto::Drbg drbg_;
+  std::optional<PageGuard> page_guard_;
 
   std::map<Hash32, wire::VerifiedRoster> rosters_;
   std::optional<std::uint32_t> checked_epoch_;

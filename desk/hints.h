@@ -12,16 +12,18 @@
 namespace tipstaff::desk {
 
 struct CaseHint {
-  casework::Hint hint;
+  casework::PlaceHint hint;
   std::int64_t conversation = 0;  // 0: of all texts of the case together
   std::int64_t message = 0;
   std::int64_t file = 0;          // 0: the message's own text
+  std::string path;               // where inside of the file (desk/peeled.h)
 };
 
 struct CaseHints {
   std::vector<CaseHint> hints;    // by message, then place in it; hours at the end
   std::vector<casework::Conflict> conflicts;
   std::uint64_t left_out = 0;     // hints over kCaseHintsMax, the weakest
+  std::uint64_t unopened = 0;     // attachments that were not opened yet: nothing is known of them
 };
 
 // More is not looked through by anybody.

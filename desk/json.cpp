@@ -14,7 +14,7 @@ constexpr std::array kReceipts = {"none", "verified", "mismatch", "unknown"};
 constexpr std::array kDeliveries = {"queued", "sent", "refused"};
 constexpr std::array kTroubles = {"none",          "relay_silent",  "not_begun", "no_roster",
                                   "not_in_roster", "wrong_bytes",   "two_bulletins",
-                                  "went_back",     "roster_expired", "other_desk", "vault"};
+                                  "went_back",     "roster_expired", "other_desk", "vault", "page_differs"};
 
 constexpr std::array kPartKinds = {"text", "picture", "property", "refused"};
 

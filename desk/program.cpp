@@ -9,7 +9,9 @@
 #include <map>
 
 #include "desk/commands.h"
+#include "desk/exports.h"
 #include "desk/file_type.h"
+#include "desk/pdf_child.h"
 #include "platform/process.h"
 
 namespace tipstaff::desk {
@@ -214,9 +216,13 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   add_two("merge", "let a case stand for another; unmerge undoes it", command_cases_merge, "case", "into");
   add_two("not-same", "two conversations are not of the same hand: never suggest it again", command_cases_not_same,
           "conversation", "other");
-  auto* out = add("export", "what a case names, defanged, to stdout", command_cases_export);
+  auto* out = add("export", "a case for others: tables, graphs, STIX, MISP, a report", command_cases_export);
   out->add_option("case", a.number)->required();
-  out->add_option("--format", a.format, "csv or graphml")->required()->check(CLI::IsMember({"csv", "graphml"}));
+  out->add_option("--format", a.format, "csv, graphml, gexf, stix, misp, pdf or odt")->required()
+      ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
+  out->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
+  out->add_option("--tlp", a.tlp, "who may read it: clear, green, amber or red (default: red)")
+      ->check(CLI::IsMember({"clear", "green", "amber", "red"}));
   auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
   note->add_option("case", a.number)->required();
   note->add_option("text", a.words, "the statement")->required();
@@ -294,6 +300,7 @@ int run_command(const CLI::App& app, Arguments& arguments, const Commands& comma
 int run_program(int argc, char** argv) {
   if (argc == 2 && std::strcmp(argv[1], kTypeCommand) == 0) type_of_stdin();
   keep_private();
+  if (argc == 2 && std::strcmp(argv[1], kPdfCommand) == 0) pdf_of_stdin();
   Arguments arguments;
   Commands commands;
   CLI::App app(kAbout);

@@ -5,6 +5,7 @@
 
 #include "casework/locating/dates.h"
 #include "desk/cases.h"
+#include "desk/peeled.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -38,12 +39,23 @@ void add_dates(std::vector<Event>& out, const MessageInfo& message) {
   }
 }
 
+Result<void> add_taken(Vault& vault, const MessageInfo& message, std::int64_t file, std::vector<Event>& out) {
+  TIP_TRY(const auto parts, list_peeled(vault, file));
+  for (const auto& part : parts) {
+    const bool taken = part.kind == PartKind::property && part.name == "taken";
+    const auto stamp = taken ? casework::parse_untrusted_stamp(part.text) : std::nullopt;
+    if (stamp && out.size() < kEventsMax) out.push_back({stamp->at, EventKind::exif, message.conversation, message.id, 0, 0, false, part.path});
+  }
+  return {};
+}
+
 Result<void> add_conversation(Vault& vault, std::int64_t conversation, std::vector<Event>& out) {
   TIP_TRY(const auto messages, list_messages(vault, conversation));
   for (const auto& message : messages) {
     if (message.outgoing || out.size() >= kEventsMax) continue;
     out.push_back({static_cast<std::int64_t>(message.at), EventKind::tip, conversation, message.id, 0, 0, false, ""});
     add_dates(out, message);
+    for (const auto& file : message.files) TIP_CHECK(add_taken(vault, message, file.id, out));
   }
   return {};
 }

@@ -18,7 +18,7 @@ struct Event {
   std::uint32_t begin = 0;        // bytes of the message that say a date
   std::uint32_t length = 0;
   bool whole_day = false;         // no time of day was said
-  std::string text;               // the words around a date; a statement; "" for a tip
+  std::string text;               // the words around a date; a statement; a picture's path; "" for a tip
 };
 
 // A case with more events shows the newest tips' ones.

@@ -12,6 +12,7 @@ namespace tipstaff::platform {
 enum class Calls : std::uint8_t {
   fewest,     // none
   libraries,  // locks, the time and random numbers, which large libraries ask for
+  reading,    // those, threads, and files that are opened to be read: fonts
 };
 
 struct CageLimits {
@@ -22,7 +23,7 @@ struct CageLimits {
 };
 
 // lock_in takes everything from this process but what `limits` leaves; any other system
-// call ends it. No file grows, none is opened, no process is started. For good: nothing
+// call ends it. No file grows, none is opened but by `reading`, no process is started. For good: nothing
 // gives it back. False when this kernel does not give that cage; the caller must then
 // leave.
 // Source: seccomp(2), setrlimit(2).

@@ -252,32 +252,6 @@ std::optional<TimeText> parse_untrusted_time(std::string_view text) {
   return read_number(text);
 }
 
-namespace {
-
-std::string write_time(std::int64_t ms, char between, const char* zone) {
-  const auto days = ms / kDayMs;
-  const auto rest = ms % kDayMs;
-  // From days back to a date (the inverse of days_from_civil), for days >= 0.
-  const auto z = days + 719'468;
-  const auto era = z / 146'097;
-  const auto day_of_era = z - era * 146'097;
-  const auto year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const auto day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const auto mp = (5 * day_of_year + 2) / 153;
-  const auto day = day_of_year - (153 * mp + 2) / 5 + 1;
-  const auto month = mp < 10 ? mp + 3 : mp - 9;
-  const auto year = year_of_era + era * 400 + (month <= 2);
-  std::string out = padded(year, 4) + '-' + padded(month, 2) + '-' + padded(day, 2) + between + padded(rest / 3'600'000, 2) + ':' +
-                    padded(rest / 60'000 % 60, 2) + ':' + padded(rest / 1000 % 60, 2);
-  if (ms % 1000 != 0) out += '.' + padded(ms % 1000, 3);
-  return out + zone;
-}
-
-}  // namespace
-
-std::string write_utc(std::int64_t ms) { return write_time(ms, ' ', ""); }
-std::string write_iso(std::int64_t ms) { return write_time(ms, 'T', "Z"); }
-
 std::optional<std::int64_t> snowflake_ms(std::string_view id) {
   constexpr std::int64_t kTwitterEpochMs = 1'288'834'974'657;
   constexpr std::size_t kDigitsMin = 17, kDigitsMax = 19;  // shorter ids were counted

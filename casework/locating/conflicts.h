@@ -8,10 +8,10 @@
 
 namespace tipstaff::casework {
 
-// PlacedHint is a hint and the message that it comes from: two towns in one message are
+// SaidHint is a hint and the message that it comes from: two towns in one message are
 // a journey, not a conflict.
-struct PlacedHint {
-  const Hint* hint;
+struct SaidHint {
+  const PlaceHint* hint;
   std::int64_t message = 0;
 };
 
@@ -29,6 +29,6 @@ inline constexpr std::size_t kComparedMax = 1000;
 
 // conflicts_of lists pairs of hints of reliability C or better whose areas lie apart,
 // once for each pair of places, the farthest first.
-[[nodiscard]] std::vector<Conflict> conflicts_of(std::span<const PlacedHint> hints);
+[[nodiscard]] std::vector<Conflict> conflicts_of(std::span<const SaidHint> hints);
 
 }  // namespace tipstaff::casework

@@ -23,13 +23,13 @@ constexpr std::array<Words, kCaveats> kWords = {{
     {"written", "Somebody wrote these coordinates. They can be copied, mistyped or a lie."},
     {"ip_database", "The operator's database gives an area for this address. Such databases are often wrong by a country."},
     {"ip_hosting", "The address is of a hosting service, proxy or VPN. It says next to nothing about its user."},
-    {"camera", "The file says where a device was when it was taken. That can be changed with a keystroke, and it may be the place of whoever took the picture, not of whoever is in it."},
+    {"camera", "The file says where a device was when it was taken. That can be changed with a keystroke, and it may be the place of whoever took the picture, not of whoever can be seen."},
     {"crowd_hours", "If these are people with usual days, these time zones fit best. Shift work, schedules and customs move it by hours."},
     {"account_hours", "Hours of one account. One in four people is further off than three hours; programs and night workers more."},
     {"mail_date", "The writer's machine was set to this time zone. Any machine can be set to any."},
     {"mail_hop", "The last mail server wrote this address down. Earlier lines can be forged and were not used."},
     {"document_zone", "The program that wrote the file was set to this time zone. It can be set to any."},
-    {"language", "The file is in a language that is spoken mostly there. It is spoken and learnt elsewhere too."},
+    {"language", "The file's language is spoken mostly there. It is spoken and learnt elsewhere too."},
 }};
 
 constexpr double kLikely = 0.66, kPossible = 0.33;

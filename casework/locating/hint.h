@@ -1,5 +1,5 @@
 #pragma once
-// Hint: something that points at a place, and how far to believe it. Hints are never
+// PlaceHint: something that points at a place, and how far to believe it. Hints are never
 // joined into one place, and nothing here says where anybody is.
 
 #include <array>
@@ -57,7 +57,7 @@ struct Band {
 using Country = std::array<char, 2>;  // ISO 3166 letters, or zeros
 [[nodiscard]] std::string country_text(Country country);
 
-struct Hint {
+struct PlaceHint {
   HintKind kind = HintKind::toponym;
   std::string place;                 // its first name in the gazetteer; "" for a band
   Country country{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 
 #include "casework/locating/languages.h"
 #include "casework/locating/mail_headers.h"
@@ -52,8 +53,8 @@ std::optional<Stamp> stamp_of(std::span<const Property> properties, std::string_
 }
 
 // A zone as a band: half hours belong to both hours beside them.
-Hint zone_hint(HintKind kind, const Stamp& stamp, std::string_view method, Caveat caveat) {
-  Hint out;
+PlaceHint zone_hint(HintKind kind, const Stamp& stamp, std::string_view method, Caveat caveat) {
+  PlaceHint out;
   out.kind = kind;
   out.at = stamp.at;
   out.method = method;
@@ -69,8 +70,8 @@ bool names_account(Type type) { return type >= Type::telegram && type <= Type::h
 
 }  // namespace
 
-std::optional<Hint> Locator::country_hint(Country country) const {
-  Hint out;
+std::optional<PlaceHint> Locator::country_hint(Country country) const {
+  PlaceHint out;
   out.country = country;
   out.place = country_text(country);
   if (toponyms_ == nullptr) return out;
@@ -82,7 +83,7 @@ std::optional<Hint> Locator::country_hint(Country country) const {
   return out;
 }
 
-void Locator::add_phone(std::vector<Hint>& out, const Observable& one) const {
+void Locator::add_phone(std::vector<PlaceHint>& out, const Observable& one) const {
   const auto countries = countries_of_phone(one.value);
   for (std::size_t i = 0; i < countries.size(); ++i) {
     auto hint = *country_hint(countries[i]);
@@ -97,10 +98,10 @@ void Locator::add_phone(std::vector<Hint>& out, const Observable& one) const {
   }
 }
 
-void Locator::add_coordinates(std::vector<Hint>& out, const Observable& one) const {
+void Locator::add_coordinates(std::vector<PlaceHint>& out, const Observable& one) const {
   const auto point = point_of(one.value);
   if (!point) return;
-  Hint hint;
+  PlaceHint hint;
   hint.kind = HintKind::coordinates;
   hint.place = one.value;
   hint.point = point;
@@ -113,11 +114,11 @@ void Locator::add_coordinates(std::vector<Hint>& out, const Observable& one) con
   out.push_back(std::move(hint));
 }
 
-std::optional<Hint> Locator::hint_of_address(std::string_view address) const {
+std::optional<PlaceHint> Locator::hint_of_address(std::string_view address) const {
   if (addresses_ == nullptr) return std::nullopt;
   const auto answer = addresses_->look_up(address);
   if (!answer || (answer->country[0] == '\0' && !answer->point)) return std::nullopt;
-  auto out = answer->country[0] == '\0' ? Hint{} : *country_hint(answer->country);
+  auto out = answer->country[0] == '\0' ? PlaceHint{} : *country_hint(answer->country);
   if (answer->point) {
     out.point = answer->point;
     out.radius_m = answer->radius_m != 0 ? answer->radius_m : std::max(out.radius_m, kWrittenRadiusMax);
@@ -131,8 +132,8 @@ std::optional<Hint> Locator::hint_of_address(std::string_view address) const {
   return out;
 }
 
-Result<std::vector<Hint>> Locator::hints_of_text(std::string_view text) const {
-  std::vector<Hint> out;
+Result<std::vector<PlaceHint>> Locator::hints_of_text(std::string_view text) const {
+  std::vector<PlaceHint> out;
   TIP_TRY(auto found, scanner_.scan(text));
   BenignLists().mark(found.observables);
   for (const auto& one : found.observables) {
@@ -149,12 +150,14 @@ Result<std::vector<Hint>> Locator::hints_of_text(std::string_view text) const {
   for (const auto& hint : out)
     if (hint.caveat == Caveat::country_code) countries.push_back(hint.country);
   TIP_TRY(auto named, toponyms_->find(text, countries));
-  out.insert(out.end(), std::make_move_iterator(named.hints.begin()), std::make_move_iterator(named.hints.end()));
-  std::ranges::stable_sort(out, {}, &Hint::begin);
-  return out;
+  std::vector<PlaceHint> both;
+  std::merge(std::make_move_iterator(out.begin()), std::make_move_iterator(out.end()), std::make_move_iterator(named.hints.begin()),
+             std::make_move_iterator(named.hints.end()), std::back_inserter(both),
+             [](const PlaceHint& a, const PlaceHint& b) { return a.begin < b.begin; });
+  return both;
 }
 
-void Locator::add_mail(std::vector<Hint>& out, std::span<const Property> properties) const {
+void Locator::add_mail(std::vector<PlaceHint>& out, std::span<const Property> properties) const {
   const auto date = stamp_of(properties, "mail.date");
   // UTC is what servers and careful programs write.
   if (date && date->offset_minutes && *date->offset_minutes != 0)
@@ -173,13 +176,13 @@ void Locator::add_mail(std::vector<Hint>& out, std::span<const Property> propert
   out.push_back(std::move(*hint));
 }
 
-std::vector<Hint> Locator::hints_of_properties(std::span<const Property> properties) const {
-  std::vector<Hint> out;
+std::vector<PlaceHint> Locator::hints_of_properties(std::span<const Property> properties) const {
+  std::vector<PlaceHint> out;
   const auto taken = stamp_of(properties, "taken");
   for (const auto& one : properties) {
     const auto point = one.name == "gps" ? point_of(one.text) : std::nullopt;
     if (!point || (point->lat == 0 && point->lon == 0)) continue;  // 0, 0 is what broken devices write
-    Hint hint;
+    PlaceHint hint;
     hint.kind = HintKind::exif;
     hint.place = one.text;
     hint.point = point;
@@ -198,7 +201,7 @@ std::vector<Hint> Locator::hints_of_properties(std::span<const Property> propert
   return out;
 }
 
-std::optional<Hint> Locator::hint_of_language(std::string_view text) const {
+std::optional<PlaceHint> Locator::hint_of_language(std::string_view text) const {
   const auto language = language_of(text);
   if (!language) return std::nullopt;
   auto out = country_hint(language->country);
@@ -230,11 +233,11 @@ Result<std::vector<ActiveHour>> Locator::posting_hours(std::string_view text) co
   return out;
 }
 
-std::optional<Hint> hint_of_hours(std::vector<ActiveHour> active) {
+std::optional<PlaceHint> hint_of_hours(std::vector<ActiveHour> active) {
   const auto hours = hours_of(std::move(active));
   const bool crowd = hours.accounts >= kCrowdMin;
   if (!hours.band || (!crowd && hours.active < kOneAccountMin)) return std::nullopt;
-  Hint out;
+  PlaceHint out;
   out.kind = HintKind::hours;
   out.method = "hours.profile";
   out.band = Band{hours.band->from, hours.band->to};

@@ -37,24 +37,24 @@ class Locator {
 
   // hints_of_text: places that a text names, and phones, addresses and coordinates among
   // what the scanner found in it. Errors: too_large.
-  [[nodiscard]] Result<std::vector<Hint>> hints_of_text(std::string_view text) const;
+  [[nodiscard]] Result<std::vector<PlaceHint>> hints_of_text(std::string_view text) const;
 
   // hints_of_properties: exif, mail and document. Nothing of a name that it does not know
   // or that cannot be read. begin and length are zero.
-  [[nodiscard]] std::vector<Hint> hints_of_properties(std::span<const Property> properties) const;
+  [[nodiscard]] std::vector<PlaceHint> hints_of_properties(std::span<const Property> properties) const;
 
   // hint_of_language: for the text of a file, never for a tip's own words.
-  [[nodiscard]] std::optional<Hint> hint_of_language(std::string_view text) const;
+  [[nodiscard]] std::optional<PlaceHint> hint_of_language(std::string_view text) const;
 
   // posting_hours: lines that name an account and say a time of day with its zone.
   [[nodiscard]] Result<std::vector<ActiveHour>> posting_hours(std::string_view text) const;
 
  private:
-  [[nodiscard]] std::optional<Hint> country_hint(Country country) const;
-  void add_phone(std::vector<Hint>& out, const Observable& one) const;
-  void add_coordinates(std::vector<Hint>& out, const Observable& one) const;
-  [[nodiscard]] std::optional<Hint> hint_of_address(std::string_view address) const;
-  void add_mail(std::vector<Hint>& out, std::span<const Property> properties) const;
+  [[nodiscard]] std::optional<PlaceHint> country_hint(Country country) const;
+  void add_phone(std::vector<PlaceHint>& out, const Observable& one) const;
+  void add_coordinates(std::vector<PlaceHint>& out, const Observable& one) const;
+  [[nodiscard]] std::optional<PlaceHint> hint_of_address(std::string_view address) const;
+  void add_mail(std::vector<PlaceHint>& out, std::span<const Property> properties) const;
 
   const Scanner& scanner_;
   const Toponyms* toponyms_;
@@ -63,6 +63,6 @@ class Locator {
 
 // hint_of_hours: a band, with the caveat of a crowd or of one account; nothing without
 // one (hours.h says when).
-[[nodiscard]] std::optional<Hint> hint_of_hours(std::vector<ActiveHour> active);
+[[nodiscard]] std::optional<PlaceHint> hint_of_hours(std::vector<ActiveHour> active);
 
 }  // namespace tipstaff::casework

@@ -1,7 +1,9 @@
 #include "casework/locating/toponyms.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
+#include <tuple>
 
 #include "casework/locating/stems.h"
 #include "casework/observables/scanner.h"
@@ -68,7 +70,15 @@ struct Toponyms::Mention {
   std::uint32_t key = Gazetteer::kNoKey;
   std::uint16_t wanted = kWholeBit;      // which links count
   std::uint16_t script = 0;
+  Country country{};                     // of its only likely bearer
+  bool foreign = false;                  // nobody wrote the name in this script before
   double worth = 0;                      // what the words around say
+};
+
+struct Toponyms::Candidate {
+  std::uint32_t place = 0;
+  PlaceEntry entry;
+  double score = 0;
 };
 
 // Search finds the mentions of one block.
@@ -81,7 +91,7 @@ class Toponyms::Search {
     for (std::size_t i = 0; i < list_.size() && out.size() < most; ++i) {
       if (i < free_from) continue;
       auto found = longest_at(i);
-      if (found.key == Gazetteer::kNoKey || !weigh(found)) continue;
+      if (found.key == Gazetteer::kNoKey || !weigh(found) || !can_count(found)) continue;
       free_from = found.last + 1;
       last_named_ = found.last;
       named_ = true;
@@ -93,16 +103,26 @@ class Toponyms::Search {
  private:
   const Gazetteer::Slot* look(std::uint64_t hash) { return ++steps, owner_.gazetteer_.find(hash); }
 
-  bool links_count(std::uint32_t key, std::uint16_t wanted) const {
-    return std::ranges::any_of(owner_.gazetteer_.links(key), [&](const Link& link) { return (link.bits & wanted) != 0; });
+  // Whether a link of the key counts: any, and one in the script of the text.
+  std::pair<bool, bool> links_count(std::uint32_t key, std::uint16_t wanted, std::uint16_t script) const {
+    std::pair<bool, bool> out;
+    for (const auto& link : owner_.gazetteer_.links(key)) {
+      if ((link.bits & wanted) == 0) continue;
+      out.first = true;
+      out.second = out.second || (link.bits & script) != 0;
+    }
+    return out;
   }
 
   void keep(Mention& best, const Gazetteer::Slot* slot, std::size_t first, std::size_t last, std::uint16_t wanted) {
-    if (slot == nullptr || slot->key == Gazetteer::kNoKey || !links_count(slot->key, wanted)) return;
-    best = {first, last, list_[first].begin, list_[last].end, slot->key, wanted, 0, best.worth};
+    if (slot == nullptr || slot->key == Gazetteer::kNoKey) return;
+    const auto [any, own] = links_count(slot->key, wanted, list_[first].script);
+    if (!any || (!own && (wanted == kStemBit || best.key != Gazetteer::kNoKey))) return;
+    best = {first, last, list_[first].begin, list_[last].end, slot->key, wanted, 0, {}, !own, best.worth};
   }
 
-  // longest_at: exact names first; a declined one only where it is longer.
+  // longest_at: exact names first; a declined one only where it is longer, or where the
+  // exact one is of another script ("Львові" is Lviv in Georgian, by its letters).
   Mention longest_at(std::size_t i) {
     Mention best;
     follow(best, i, list_[i].hash, 0);
@@ -131,7 +151,7 @@ class Toponyms::Search {
     auto before = kHashNone;
     for (std::size_t k = i; k - i < kNameWordsMax && k < list_.size(); ++k) {
       if (k > i && !name_goes_on(list_[k - 1], list_[k])) return;
-      if (best.key == Gazetteer::kNoKey || k > best.last) try_endings(best, i, k, before);
+      if (best.key == Gazetteer::kNoKey || best.foreign || k > best.last) try_endings(best, i, k, before);
       before = hash_more(before, list_[k].stem);
       const auto* slot = look(before);
       if (slot == nullptr || !slot->begins_more) return;
@@ -163,7 +183,8 @@ class Toponyms::Search {
     std::uint16_t script = 0;
     for (auto k = mention.first; k <= mention.last; ++k) script |= list_[k].script;
     mention.script = script;
-    if (script == 0) return false;                     // digits only
+    // Digits only; or letters of two alphabets in one word, put there to look like it.
+    if (script == 0 || (first.single ? 0 : std::popcount(script) > 1)) return false;
     const double cue = std::max(mention.worth, cue_of(mention));
     if (!starts && mention.first > 0 && owner_.words_.is_title(list_[mention.first - 1])) return false;
     mention.worth = cue + (cased ? (first.capital ? 0 : kNoCapital) : kNoCapitals);
@@ -172,6 +193,13 @@ class Toponyms::Search {
     if (words > 1 && !first.single) mention.worth += kManyWords;
     mention.worth += word_worth(mention, cue);
     return true;
+  }
+
+  // can_count: with all that other names may add, one of its places is worth showing.
+  bool can_count(const Mention& mention) {
+    const auto list = owner_.candidates_of(mention, {});
+    steps += list.size();
+    return !list.empty() && list.front().score + kSameCountry >= kToponymMin;
   }
 
   double cue_of(const Mention& mention) const {
@@ -219,31 +247,67 @@ class Toponyms::Search {
 
 namespace {
 
-struct Candidate {
-  std::uint32_t place;
-  PlaceEntry entry;
-  double score;
-};
-
-Hint hint_of(const Candidate& one, std::uint32_t begin, std::uint32_t end, bool namesake) {
-  Hint out;
+PlaceHint hint_of(const PlaceEntry& entry, double score, std::uint32_t begin, std::uint32_t end, bool namesake) {
+  PlaceHint out;
   out.kind = HintKind::toponym;
-  out.place = one.entry.name;
-  out.country = one.entry.country;
-  out.point = one.entry.point;
-  out.radius_m = one.entry.radius_m;
+  out.place = entry.name;
+  out.country = entry.country;
+  out.point = entry.point;
+  out.radius_m = entry.radius_m;
   out.begin = begin;
   out.length = end - begin;
-  out.method = one.entry.is_country ? "toponym.country" : "toponym.town";
-  out.caveat = namesake ? Caveat::namesake : one.entry.is_country ? Caveat::country_named : Caveat::named;
-  out.reliability = namesake ? kWeak : one.score >= kSure && !one.entry.is_country ? kReliable : kDoubtful;
-  out.score = std::clamp(one.score, 0.0, 1.0);
+  out.method = entry.is_country ? "toponym.country" : "toponym.town";
+  out.caveat = namesake ? Caveat::namesake : entry.is_country ? Caveat::country_named : Caveat::named;
+  out.reliability = namesake ? kWeak : score >= kSure && !entry.is_country ? kReliable : kDoubtful;
+  out.score = std::clamp(score, 0.0, 1.0);
   return out;
 }
 
 }  // namespace
 
 Toponyms::Toponyms(Gazetteer gazetteer) : gazetteer_(std::move(gazetteer)), tokenizer_(gazetteer_), words_(tokenizer_) {}
+
+std::vector<Toponyms::Candidate> Toponyms::candidates_of(const Mention& mention, const Near& near) const {
+  std::vector<Candidate> out;
+  for (const auto& link : gazetteer_.links(mention.key)) {
+    if ((link.bits & mention.wanted) == 0) continue;
+    const auto entry = gazetteer_.place(link.place);
+    double score = mention.worth + (entry.is_country ? kCountryBase : kBase + kPeople * people_part(entry));
+    score += (link.bits & mention.script) == mention.script ? kOwnScript : kOtherScript;
+    const auto others = near.find(entry.country);
+    if (!entry.is_country && others != near.end() && others->second > 0) score += kSameCountry;
+    out.push_back({link.place, entry, score});
+  }
+  std::ranges::sort(out, {}, [](const Candidate& one) { return std::tuple(-one.score, one.place); });
+  return out;
+}
+
+// countries_near: first which countries the text is about, by names that have one
+// bearer; that helps its smaller names.
+Toponyms::Near Toponyms::countries_near(std::vector<Mention>& mentions, std::span<const Country> countries) const {
+  Near out;
+  for (const auto& country : countries) ++out[country];
+  for (auto& mention : mentions) {
+    const auto list = candidates_of(mention, {});
+    if (list.front().score < kToponymMin) continue;
+    if (list.size() > 1 && list[1].score > list[0].score - kNamesakeWithin && list[1].entry.country != list[0].entry.country) continue;
+    mention.country = list.front().entry.country;
+    ++out[mention.country];
+  }
+  return out;
+}
+
+void Toponyms::add_hints(std::vector<PlaceHint>& out, const Mention& mention, Near& near) const {
+  const bool counted = mention.country[0] != '\0';
+  if (counted) --near[mention.country];  // a name is no witness for itself
+  const auto list = candidates_of(mention, near);
+  if (counted) ++near[mention.country];
+  std::size_t count = 0;
+  while (count < list.size() && count < kNamesakesMax && list[count].score >= kToponymMin &&
+         list[count].score > list[0].score - kNamesakeWithin) ++count;
+  for (std::size_t k = 0; k < count; ++k)
+    out.push_back(hint_of(list[k].entry, list[k].score, mention.begin, mention.end, count > 1));
+}
 
 Result<ToponymResult> Toponyms::find(std::string_view text, std::span<const Country> countries) const {
   if (text.size() > kScanBytesMax) return fail(Errc::too_large, "text");
@@ -258,45 +322,8 @@ Result<ToponymResult> Toponyms::find(std::string_view text, std::span<const Coun
     begin = end;
   }
   out.cut = mentions.size() >= kMentionsMax;
-
-  const auto candidates_of = [&](const Mention& mention, const std::map<Country, int>& near) {
-    std::vector<Candidate> list;
-    for (const auto& link : gazetteer_.links(mention.key)) {
-      if ((link.bits & mention.wanted) == 0) continue;
-      ++out.steps;
-      const auto entry = gazetteer_.place(link.place);
-      const bool own_script = (link.bits & mention.script) == mention.script;
-      double score = mention.worth + (entry.is_country ? kCountryBase : kBase + kPeople * people_part(entry));
-      score += own_script ? kOwnScript : kOtherScript;
-      const auto others = near.find(entry.country);
-      if (!entry.is_country && others != near.end() && others->second > 0) score += kSameCountry;
-      list.push_back({link.place, entry, score});
-    }
-    std::ranges::stable_sort(list, std::greater{}, &Candidate::score);
-    return list;
-  };
-
-  // First which countries the text is about, then what that says for its smaller names.
-  std::map<Country, int> near;
-  for (const auto& country : countries) ++near[country];
-  std::vector<Country> sure(mentions.size());
-  for (std::size_t i = 0; i < mentions.size(); ++i) {
-    const auto list = candidates_of(mentions[i], {});
-    if (list.empty() || list.front().score < kToponymMin) continue;
-    if (list.size() > 1 && list[1].score > list[0].score - kNamesakeWithin && list[1].entry.country != list[0].entry.country) continue;
-    sure[i] = list.front().entry.country;
-    ++near[sure[i]];
-  }
-  for (std::size_t i = 0; i < mentions.size(); ++i) {
-    if (sure[i][0] != '\0') --near[sure[i]];  // a name is no witness for itself
-    const auto list = candidates_of(mentions[i], near);
-    if (sure[i][0] != '\0') ++near[sure[i]];
-    std::size_t count = 0;
-    while (count < list.size() && count < kNamesakesMax && list[count].score >= kToponymMin &&
-           list[count].score > list[0].score - kNamesakeWithin) ++count;
-    for (std::size_t k = 0; k < count; ++k)
-      out.hints.push_back(hint_of(list[k], mentions[i].begin, mentions[i].end, count > 1));
-  }
+  auto near = countries_near(mentions, countries);
+  for (const auto& mention : mentions) add_hints(out.hints, mention, near);
   return out;
 }
 

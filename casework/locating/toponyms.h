@@ -5,6 +5,7 @@
 //
 // Each token starts at most kNameWordsMax look-ups: linear, whatever the text says.
 
+#include <map>
 #include <span>
 
 #include "casework/locating/words.h"
@@ -12,7 +13,7 @@
 namespace tipstaff::casework {
 
 struct ToponymResult {
-  std::vector<Hint> hints;      // by where they stand; of namesakes the likeliest first
+  std::vector<PlaceHint> hints;      // by where they stand; of namesakes the likeliest first
   std::uint64_t steps = 0;      // bytes and table slots that were looked at
   bool cut = false;             // more than kMentionsMax names: the rest was left out
 };
@@ -38,7 +39,14 @@ class Toponyms {
 
  private:
   struct Mention;
+  struct Candidate;
   class Search;
+  using Near = std::map<Country, int>;  // how many names of a text lie in a country
+
+  [[nodiscard]] std::vector<Candidate> candidates_of(const Mention& mention, const Near& near) const;
+  [[nodiscard]] Near countries_near(std::vector<Mention>& mentions, std::span<const Country> countries) const;
+  void add_hints(std::vector<PlaceHint>& out, const Mention& mention, Near& near) const;
+
   Gazetteer gazetteer_;
   Tokenizer tokenizer_;
   PlaceWords words_;

@@ -16,7 +16,7 @@ constexpr std::string_view kBefore =
     "горад горадзе каля "                                                                            // be
     "w we ze koło pod niedaleko mieście miasto miasta wsi okolicach "                                // pl
     "aus nach bei nahe stadt "                                                                       // de
-    "à chez vers près dans "                                                                         // fr
+    "chez vers près dans "                                                                         // fr
     "en desde hacia cerca ciudad "                                                                   // es
     "em cidade perto "                                                                               // pt
     "v ve ze u blízko města městě "                                                                  // cs
@@ -34,7 +34,7 @@ constexpr std::string_view kBeforeFaint =
     "до к на от "
     "z ze do od na "
     "von über durch zum "
-    "de du d a al del da do dos en le la "
+    "à de du d al del da do dos en le la "
     "τη την το τον του της ";
 constexpr std::string_view kAfter =
     "da de dan den ta te tan ten ya ye nın nin nun nün "   // tr, behind an apostrophe

@@ -27,10 +27,17 @@ export function stemOf(word) {
   return word;
 }
 
+// changed: vowels that come and go (Київ, у Києві; Plzeň, v Plzni; Liberec, v Liberci).
+function changed(word) {
+  if (word.length < 4) return [];
+  if (word.endsWith('iv')) return ['iev', 'ov', 'ev'].map((end) => word.slice(0, -2) + end);
+  return /[^aeiou]e(?:n|k|c|l|r|ts)$/.test(word) ? [word.replace(/e(n|k|c|l|r|ts)$/, '$1')] : [];
+}
+
 // stemsOf: all words but the last by their stem, the last one as it is and by its stem.
 export function stemsOf(folded) {
   const words = folded.split(' ');
   const last = words.pop();
   if (last.length < kStemMin + 1) return [];
-  return [...new Set([last, stemOf(last)])].map((end) => [...words.map(stemOf), end].join(' '));
+  return [...new Set([last, stemOf(last), ...changed(last)])].map((end) => [...words.map(stemOf), end].join(' '));
 }

@@ -1,9 +1,9 @@
-#include "casework/campaigns/uuid5.h"
+#include "casework/exports/uuid5.h"
 
 #include <array>
 #include <bit>
 
-namespace tipstaff::campaigns {
+namespace tipstaff::casework {
 namespace {
 
 using Words = std::array<std::uint32_t, 5>;
@@ -42,7 +42,12 @@ Bytes sha1(Bytes message) {
   return out;
 }
 
+// Drawn at random once: 1170e5b4-411e-45a0-a155-7dfc0e6d993a.
+constexpr std::array<std::uint8_t, 16> kOwnSpace = {0x11, 0x70, 0xe5, 0xb4, 0x41, 0x1e, 0x45, 0xa0, 0xa1, 0x55, 0x7d, 0xfc, 0x0e, 0x6d, 0x99, 0x3a};
+
 }  // namespace
+
+std::string own_uuid(std::string_view name) { return uuid5(kOwnSpace, name); }
 
 std::string uuid5(ByteView name_space, std::string_view name) {
   auto hash = sha1(concat({name_space, as_bytes(name)}));
@@ -54,4 +59,4 @@ std::string uuid5(ByteView name_space, std::string_view name) {
   return hex;
 }
 
-}  // namespace tipstaff::campaigns
+}  // namespace tipstaff::casework

@@ -1,0 +1,62 @@
+# What makes a first build fast. With ccache, which remembers what was compiled: nothing
+# more. Without it, headers that nearly every file includes are read once; every file
+# must also compile without, for they hide an include that is missing.
+set(PRECOMPILED_PURE <algorithm> <array> <bit> <charconv> <cmath> <cstdint> <cstring> <expected>
+  <functional> <map> <memory> <optional> <set> <span> <string> <string_view> <unordered_map> <vector>)
+set(PRECOMPILED_SHELL ${PRECOMPILED_PURE} <chrono> <cstdio> <mutex> <thread>)
+set(PRECOMPILED_TESTS ${PRECOMPILED_SHELL} <gtest/gtest.h>)
+
+# add_precompiled makes a target for one set of headers; others of the same options reuse it.
+function(add_precompiled name headers)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp)
+  target_link_libraries(${name} PRIVATE strict ${ARGN})
+  target_precompile_headers(${name} PRIVATE ${headers})
+endfunction()
+
+function(precompile target)
+  get_target_property(type ${target} TYPE)
+  get_target_property(options ${target} COMPILE_OPTIONS)
+  if(NOT type MATCHES "^(STATIC_LIBRARY|EXECUTABLE)$")
+  elseif(target MATCHES "_tests$")
+    target_precompile_headers(${target} REUSE_FROM precompiled_tests)
+  elseif(options MATCHES "contract")
+    target_precompile_headers(${target} PRIVATE ${PRECOMPILED_PURE})
+  elseif(options MATCHES "no-exceptions")
+    target_precompile_headers(${target} REUSE_FROM precompiled_pure)
+  elseif(NOT options)
+    target_precompile_headers(${target} REUSE_FROM precompiled_shell)
+  endif()
+endfunction()
+
+function(add_precompiled_headers)
+  add_precompiled(precompiled_shell "${PRECOMPILED_SHELL}")
+  add_precompiled(precompiled_tests "${PRECOMPILED_TESTS}" GTest::gtest_main)
+  set_target_properties(precompiled_tests PROPERTIES TIPSTAFF_IS_TEST ON)
+  add_precompiled(precompiled_pure "${PRECOMPILED_PURE}")
+  target_compile_options(precompiled_pure PRIVATE -fno-exceptions -fno-rtti)
+endfunction()
+
+function(finish_targets_of folder)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target ${targets})
+    if(target MATCHES "_tests$")
+      set_target_properties(${target} PROPERTIES TIPSTAFF_IS_TEST ON)
+    endif()
+    if(NOT CCACHE)
+      precompile(${target})
+    endif()
+  endforeach()
+  get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(below ${folders})
+    finish_targets_of(${below})
+  endforeach()
+endfunction()
+
+# finish_targets is called when all targets are there.
+function(finish_targets)
+  if(NOT CCACHE)
+    add_precompiled_headers()
+  endif()
+  finish_targets_of(${CMAKE_SOURCE_DIR})
+endfunction()

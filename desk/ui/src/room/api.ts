@@ -49,6 +49,7 @@ export interface Hypothesis { id: number; edition: number; text: string; score: 
 export interface Evidence { statement: number; text: string; code: string; message: number; marks: Record<string, Mark> }
 export interface Hypotheses { hypotheses: Hypothesis[]; evidence: Evidence[] }
 export interface Part { kind: 'text' | 'picture' | 'property' | 'refused'; path: string; name: string; text: string; picture?: number }
+export interface Exported { path: string; sha256: string; undrawn: number }
 export interface Wanted {
   words?: string; folder?: string; label?: string; case?: number; since?: number; until?: number; kind?: string; unread?: boolean;
 }
@@ -82,6 +83,7 @@ export const cases = {
   mark: (statement: number, hypothesis: number, mark: Mark, was: string) => ask('mark', { statement, hypothesis, mark, was }),
   peel: (file: number) => ask<{ parts: Part[] }>('peel', { file }),
   picture: (file: number, part: number) => ask<{ png: string }>('picture', { file, part }),
+  exportCase: (id: number, format: string, tlp: string) => ask<Exported>('export', { case: id, format, tlp }),
   audit: () => ask<{ lines: AuditLine[]; count: number; head: string }>('audit', {}),
   graph: (id?: number) => ask<Graph>('graph', id === undefined ? {} : { case: id }),
 };

@@ -4,7 +4,7 @@ import { button, h } from '../dom';
 import { failed, go, say, type Screen, type Section } from '../place';
 import { size, t, time, tn } from '../../../../web/i18n';
 import { cases, type CasePage, type Exhibit, type Statement } from './api';
-import { askMerge } from './dialogs';
+import { askExport, askMerge } from './dialogs';
 import { graphView } from './graph';
 import { auditTable } from './audit';
 import { hypothesesView } from './hypotheses';
@@ -89,7 +89,8 @@ function head(data: CasePage, changed: () => void): HTMLElement {
       button('case-into', t('Open that one'), () => go({ room: 'case', id: into, section: 'overview' })), ' ',
       button(`unmerge-${id}`, t('Undo the merge'), () => { cases.unmerge(id).then(changed, failed); }));
   return h('div', { className: 'buttons tight' },
-    button('case-merge', t('Merge into another case'), () => void askMerge({ id, name }, (target) => go({ room: 'case', id: target, section: 'overview' })).catch(failed)));
+    button('case-merge', t('Merge into another case'), () => void askMerge({ id, name }, (target) => go({ room: 'case', id: target, section: 'overview' })).catch(failed)),
+    button('case-export', t('Export'), () => askExport({ id, name })));
 }
 
 export function caseRoom(id: number, section: Section, notice: HTMLElement): Screen {

@@ -120,3 +120,19 @@ export function askMerge(from: { id: number; name: string }, done: (into: number
     });
   });
 }
+
+const formats = (): [string, string][] => [['pdf', t('PDF: a report to print')], ['odt', t('ODT: a report to edit')], ['csv', t('CSV: a table of what is named')],
+  ['stix', t('STIX 2.1: for threat platforms')], ['misp', t('MISP: an event')], ['graphml', t('GraphML: the graph')], ['gexf', t('GEXF: the graph, for Gephi')]];
+
+// askExport writes a case to a file outside of the vault, on purpose and with a line in the audit.
+export function askExport(one: { id: number; name: string }): void {
+  const format = choice('ask-export-format', formats());
+  const tlp = choice('ask-export-tlp', [['red', t('red: for named persons only')], ['amber', t('amber: for their organisations')],
+    ['green', t('green: for the community')], ['clear', t('clear: for everybody')]]);
+  ask('ask-export', t('Export {name}', { name: one.name }), [labelled(t('Form'), format), labelled(t('Who may read it (TLP)'), tlp),
+    h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. Values in it are defanged. The audit gets a line.'))],
+  t('Export'), async () => {
+    const { path, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
+    say(`${t('Written to {path}. SHA-256: {sha256}', { path, sha256 })}${undrawn > 0 ? ` ${t('Characters that no font of this system has: {n}', { n: undrawn })}` : ''}`);
+  });
+}

@@ -236,7 +236,7 @@ test('a suspect rests on statements, hypotheses are weighed against them', async
   await look('hypotheses');
 });
 
-test('graph, map, time line and exhibits, each as a table too', async () => {
+test('graph, map, time line and exhibits, each as a table too; a case leaves on purpose', async () => {
   await desk.click('room-cases');
   await desk.page.locator('[data-item=case]', { hasText: 'The paymaster' }).click();
   await desk.click('section-graph');
@@ -255,6 +255,11 @@ test('graph, map, time line and exhibits, each as a table too', async () => {
   await desk.click('section-exhibits');
   await desk.see('exhibits');
   assert.match(await desk.text('exhibits'), /[0-9a-f]{64}/);
+  await desk.click('case-export');
+  await desk.choose('ask-export-format', 'csv');
+  await look('export');
+  await desk.click('ask-export-yes');
+  await until('it is written', async () => /Written to .*csv\. SHA-256: [0-9a-f]{64}/.test(await desk.text('desk-notice')));
   await desk.click('room-graph');
   await until('the whole graph', async () => Number(await desk.attribute('graph', 'data-painted')) > 10);
 });

@@ -11,8 +11,8 @@ namespace {
 
 constexpr float kGolden = 2.39996323f;   // the angle by which sunflowers turn
 constexpr float kGravity = 0.05f;
-constexpr std::size_t kRoundsMin = 40, kRoundsMax = 200;
-constexpr std::size_t kWork = 450'000;   // nodes times rounds: what a second allows
+constexpr std::size_t kRoundsMin = 30, kRoundsMax = 200;
+constexpr std::size_t kWork = 300'000;   // nodes times rounds: what half a second allows
 constexpr float kGap = 6;                // between parts that do not hang together
 
 // Graph is the edges of each node, those that count.

@@ -22,7 +22,7 @@ struct Edge {
 // ForceAtlas2, far ones summed up in a quadtree), then the parts that hang together are
 // set side by side, the largest first. Edges to nodes that are not there, and from a
 // node to itself, are ignored. The same graph gives the same points, all finite.
-// Time: O((nodes log nodes + edges) * rounds), about 0.6 s for 10 000 and 50 000.
+// Time: O((nodes log nodes + edges) * rounds), about half a second for 10 000 and 50 000.
 [[nodiscard]] std::vector<Point> lay_out(std::size_t nodes, std::span<const Edge> edges);
 
 }  // namespace tipstaff::casework

@@ -6,6 +6,7 @@
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/observed.h"
+#include "desk/pieces.h"
 #include "desk/save.h"
 #include "platform/text.h"
 
@@ -86,7 +87,7 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+      cases_(desk, scanner_), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
 
@@ -111,18 +112,25 @@ Api::Method Api::method_of(std::string_view name) {
 bool Api::slow(std::string_view name) { return name == "peel"; }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
-  const auto method = method_of(name);
-  if (method == nullptr) return refusal(404, "not_found");
+  if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
   const bool works_locked = name == "status" || name == "unlock" || name == "lock";
   lock_when_idle();
   if (locked_ && !works_locked) return refusal(423, "locked");
   if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
-  const auto answer = (this->*method)(*request);
-  if (locked_ && !works_locked) return refusal(423, "locked");  // meanwhile
+  const auto answer = run(name, *request);
+  if (locked_ && !works_locked) {  // meanwhile
+    cases_.forget();
+    return refusal(423, "locked");
+  }
   if (answer) return json_response(200, *answer);
   return refusal(status_of(answer.error().code), errc_name(answer.error().code));
+}
+
+Api::Reply Api::run(std::string_view name, const Object& request) {
+  const auto method = method_of(name);
+  return method != nullptr ? (this->*method)(request) : cases_.call(name, request);
 }
 
 void Api::lock_when_idle() {
@@ -131,6 +139,7 @@ void Api::lock_when_idle() {
 
 void Api::lock() {
   locked_ = true;
+  cases_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
@@ -205,15 +214,15 @@ Api::Reply Api::conversation(const Object& request) {
 
 Api::Reply Api::observables(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
-  const auto values = flag_field(request, "live") ? Values::live : Values::defanged;
   TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
-  return Object{{"messages", observed_json(observed, values)}};
+  return Object{{"messages", observed_json(observed, Values::defanged)}};
 }
 
 Api::Reply Api::peel(const Object& request) {
   TIP_TRY(const auto file, number_field(request, "file"));
   const auto again = flag_field(request, "again") ? Again::yes : Again::no;
-  TIP_TRY(const auto parts, peel_file(desk_, options_.peeler, file, again));
+  TIP_TRY(auto parts, peel_file(desk_, options_.peeler, file, again));
+  for (auto& part : parts) part.text = defanged_text(scanner_, part.text);
   return Object{{"parts", peeled_json(parts)}};
 }
 

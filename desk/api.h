@@ -5,7 +5,7 @@
 #include <atomic>
 #include <boost/json/value.hpp>
 
-#include "casework/observables/scanner.h"
+#include "desk/api_cases.h"
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/engine.h"
@@ -43,6 +43,7 @@ class Api {
   using Reply = Result<Object>;
   using Method = Reply (Api::*)(const Object&);
   [[nodiscard]] static Method method_of(std::string_view name);
+  [[nodiscard]] Reply run(std::string_view name, const Object& request);
   void lock();
 
   Reply status(const Object&);
@@ -75,6 +76,7 @@ class Api {
   Options options_;
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
+  CasesApi cases_;
   std::atomic<bool> locked_;
   std::atomic<std::int64_t> used_at_ms_;
 };

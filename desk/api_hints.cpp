@@ -3,6 +3,7 @@
 #include "desk/api.h"
 #include "desk/hints.h"
 #include "desk/json.h"
+#include "desk/pieces.h"
 #include "desk/timeline.h"
 
 namespace tipstaff::desk {
@@ -20,7 +21,8 @@ Api::Reply Api::hints(const Object& request) {
 
 Api::Reply Api::timeline(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "case"));
-  TIP_TRY(const auto events, desk_.with([&](Vault& vault) { return timeline_of_case(vault, id); }));
+  TIP_TRY(auto events, desk_.with([&](Vault& vault) { return timeline_of_case(vault, id); }));
+  for (auto& event : events) event.text = defanged_text(scanner_, event.text);
   return timeline_json(events);
 }
 

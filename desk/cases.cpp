@@ -41,16 +41,6 @@ Result<void> check_statement(Vault& vault, const CaseInfo& info, const Statement
   return {};
 }
 
-Result<casework::NotSame> denied_pairs(Vault& vault) {
-  auto query = vault.db().prepare("SELECT a, b FROM not_same");
-  casework::NotSame out;
-  while (true) {
-    TIP_TRY(const bool row, query.step());
-    if (!row) return out;
-    out.insert({query.integer(0), query.integer(1)});
-  }
-}
-
 // CaseMates knows which conversations stand in one case already.
 class CaseMates {
  public:
@@ -181,6 +171,16 @@ Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id) {
     out.push_back({query.integer(0), query.text(1), code[0], code[1], query.integer(3),
                    static_cast<std::uint64_t>(query.integer(4)), static_cast<std::uint64_t>(query.integer(5)),
                    static_cast<std::uint64_t>(query.integer(6))});
+  }
+}
+
+Result<casework::NotSame> denied_pairs(Vault& vault) {
+  auto query = vault.db().prepare("SELECT a, b FROM not_same");
+  casework::NotSame out;
+  while (true) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) return out;
+    out.insert({query.integer(0), query.integer(1)});
   }
 }
 

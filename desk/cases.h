@@ -52,6 +52,9 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> add_statement(Vault& vault, std::int64_t id, const Statement& statement, std::uint64_t now);
 [[nodiscard]] Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id);
 
+// denied_pairs are those that deny() was told of, the smaller number first.
+[[nodiscard]] Result<casework::NotSame> denied_pairs(Vault& vault);
+
 // suggest_links compares what all sources wrote, after scanning what is new. Pairs that
 // already are in one case are left out.
 [[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);

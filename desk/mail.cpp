@@ -1,6 +1,7 @@
 #include "desk/mail.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "desk/search.h"
 
@@ -153,7 +154,8 @@ Result<void> erase_conversation_rows(Vault& vault, std::int64_t conversation) {
 }
 
 bool restricted(const MailFilter& filter) {
-  return filter.folder || !filter.label.empty() || filter.only_unread;
+  return filter.folder || !filter.label.empty() || filter.only_unread || filter.case_id != 0 || filter.since != 0 ||
+         filter.until != 0 || !filter.kind.empty();
 }
 
 // found_by_words is the condition that finds conversations by words. When nothing else
@@ -166,22 +168,44 @@ std::string found_by_words(std::int64_t most) {
          " WHERE search MATCH ? ORDER BY rowid DESC LIMIT " + std::to_string(limit) + "))";
 }
 
-}  // namespace
-
-Result<std::vector<ConversationInfo>> list_conversations(Vault& vault, const MailFilter& filter,
-                                                         std::int64_t most) {
-  const auto words = search_expression(filter.words);
-  auto sql = std::string(kConversationColumns) + " WHERE 1";
+// where_of and bind_filter go together: a condition and its values, in one order.
+std::string where_of(const MailFilter& filter, std::string_view words, std::int64_t most) {
+  std::string sql = " WHERE 1";
   if (filter.folder) sql += " AND c.folder = ?";
   if (!filter.label.empty())
     sql += " AND EXISTS (SELECT 1 FROM labels l WHERE l.conversation = c.id AND l.label = ?)";
   if (!words.empty()) sql += found_by_words(restricted(filter) ? -1 : most);
   if (filter.only_unread)
     sql += " AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.id AND m.unread = 1)";
-  auto query = vault.db().prepare(sql + " ORDER BY newest DESC LIMIT ?");
+  if (filter.case_id != 0)
+    sql += " AND c.id IN (SELECT t.conversation FROM case_tips t JOIN cases k ON k.id = t.case_id"
+           " WHERE ? IN (k.id, k.merged_into))";
+  if (filter.since != 0 || filter.until != 0)
+    sql += " AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation = c.id AND m.at >= ? AND m.at < ?)";
+  if (!filter.kind.empty()) sql += " AND c.id IN (SELECT conversation FROM named WHERE kind = ?)";
+  return sql;
+}
+
+void bind_filter(platform::Statement& query, const MailFilter& filter, std::string_view words) {
+  constexpr auto kEnd = std::numeric_limits<std::int64_t>::max();
   if (filter.folder) query.bind(std::string_view(*filter.folder));
   if (!filter.label.empty()) query.bind(std::string_view(filter.label));
-  if (!words.empty()) query.bind(std::string_view(words));
+  if (!words.empty()) query.bind(words);
+  if (filter.case_id != 0) query.bind(filter.case_id);
+  if (filter.since != 0 || filter.until != 0)
+    query.bind(static_cast<std::int64_t>(filter.since))
+        .bind(filter.until == 0 ? kEnd : static_cast<std::int64_t>(filter.until));
+  if (!filter.kind.empty()) query.bind(std::string_view(filter.kind));
+}
+
+}  // namespace
+
+Result<std::vector<ConversationInfo>> list_conversations(Vault& vault, const MailFilter& filter,
+                                                         std::int64_t most) {
+  const auto words = search_expression(filter.words);
+  auto query = vault.db().prepare(std::string(kConversationColumns) + where_of(filter, words, most) +
+                                  " ORDER BY newest DESC LIMIT ?");
+  bind_filter(query, filter, words);
   query.bind(most);
   std::vector<ConversationInfo> out;
   for (;;) {

@@ -67,6 +67,10 @@ struct MailFilter {
   std::string label;
   std::string words;              // full-text search: every word, or its beginning
   bool only_unread = false;
+  std::int64_t case_id = 0;       // only conversations of this case, and of those merged into it
+  std::uint64_t since = 0;        // with a message of this time (unix seconds) or later ...
+  std::uint64_t until = 0;        // ... and before this one; 0: no bound
+  std::string kind;               // that name anything of this kind (desk/named.h)
 };
 
 // list_conversations: newest first, at most `most`.

@@ -7,7 +7,6 @@
 #include "platform/text.h"
 
 namespace tipstaff::desk {
-namespace {
 
 namespace json = boost::json;
 
@@ -23,6 +22,8 @@ json::object observable_json(const casework::Observable& one, Values values) {
           {"warning", one.warning},
           {"benign", one.benign}};
 }
+
+namespace {
 
 // Eyes is what looks at every text.
 struct Eyes {
@@ -78,7 +79,8 @@ Result<std::vector<Observed>> observe(Vault& vault, const casework::Scanner& sca
 
 std::string shown_value(const casework::Observable& one, Values values) {
   const auto text = platform::display_text(as_bytes(one.value));
-  return values == Values::live ? text : casework::defang(text);
+  const bool harmless = values == Values::live || one.type == casework::Type::coordinates;
+  return harmless ? text : casework::defang(text);
 }
 
 json::array observed_json(const std::vector<Observed>& observed, Values values) {

@@ -29,6 +29,7 @@ struct Observed {
 enum class Values : std::uint8_t { defanged, live };
 
 [[nodiscard]] std::string shown_value(const casework::Observable& one, Values values);
+[[nodiscard]] boost::json::object observable_json(const casework::Observable& one, Values values);
 [[nodiscard]] boost::json::array observed_json(const std::vector<Observed>& observed, Values values);
 
 }  // namespace tipstaff::desk

@@ -288,7 +288,7 @@ TEST_F(WebDoorTest, NoRequestBodyBreaksIt) {
   EXPECT_EQ(ask(post("/api/inbox", std::string(100'000, '['))).status, 400u);
 }
 
-TEST_F(WebDoorTest, ObservablesComeDefangedUnlessAskedForLive) {
+TEST_F(WebDoorTest, ObservablesAlwaysComeDefanged) {
   begin();
   relay_.publish(kTick + 1, seal_message(text_message("pay 10.9.8.7 or see hxxp://evil[.]com/a")));
   clock_.now_ms += 5000;
@@ -302,7 +302,7 @@ TEST_F(WebDoorTest, ObservablesComeDefangedUnlessAskedForLive) {
   EXPECT_NE(safe.find("\"offset\":4,\"length\":8"), std::string::npos);
   EXPECT_EQ(safe.find("http://"), std::string::npos);
   const auto live = text_of(ask(post("/api/observables", R"({"id":)" + id + R"(,"live":true})")));
-  EXPECT_NE(live.find("http://evil.com/a"), std::string::npos);
+  EXPECT_EQ(live.find("http://"), std::string::npos) << "copy_live is the only way, and leaves a line";
   EXPECT_EQ(ask(post("/api/observables", R"({"id":999})")).status, 404u);
 }
 

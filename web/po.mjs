@@ -9,7 +9,7 @@ const kCall = /\b(?:t|tn)\(\s*'((?:[^'\\]|\\.)*)'/g;
 // usedMessages returns every message id that the sources name.
 export function usedMessages(folder) {
   const used = new Set();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')))
+  for (const name of readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')))
     for (const match of readFileSync(join(folder, name), 'utf8').matchAll(kCall))
       used.add(match[1].replaceAll("\\'", "'"));
   return [...used].sort();

@@ -31,7 +31,14 @@ export class Refused extends Error {
 // the cookie it belongs to one port.
 const kKey = 'desk-key';
 
-async function post<T>(name: string, body: object): Promise<T> {
+// Who shows that the desk is at work.
+let track = <T>(work: Promise<T>): Promise<T> => work;
+export function onWork(tracker: typeof track): void { track = tracker; }
+
+// ask is a request that somebody waits for; post is one in the background.
+export const ask = <T>(name: string, body: object): Promise<T> => track(post<T>(name, body));
+
+export async function post<T>(name: string, body: object): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api/${name}`, {
@@ -61,7 +68,7 @@ export async function openSession(): Promise<void> {
 
 export const api = {
   status: () => post<Status>('status', {}),
-  unlock: (passphrase: string) => post('unlock', { passphrase }),
+  unlock: (passphrase: string) => ask('unlock', { passphrase }),
   lock: () => post('lock', {}),
   alive: () => post('alive', {}),
   inbox: (filter: Filter, poll: boolean) =>
@@ -69,11 +76,11 @@ export const api = {
   thread: (id: number, poll: boolean) => post<Thread>('conversation', { id, poll }),
   markUnread: (id: number) => post('mark', { id, unread: true }),
   answer: (id: number, text: string, files: { name: string; data: string }[]) =>
-    post<{ parts: number }>('answer', { id, text, files }),
+    ask<{ parts: number }>('answer', { id, text, files }),
   label: (id: number, label: string, remove: boolean) => post('label', { id, label, remove }),
   folder: (id: number, folder: string) => post('folder', { id, folder }),
   name: (id: number, name: string) => post('name', { id, name }),
-  save: (file: number) => post<{ path: string }>('save', { file }),
-  eraseConversation: (id: number) => post('erase', { id }),
-  eraseMessage: (message: number) => post('erase', { message }),
+  save: (file: number) => ask<{ path: string }>('save', { file }),
+  eraseConversation: (id: number) => ask('erase', { id }),
+  eraseMessage: (message: number) => ask('erase', { message }),
 };

@@ -1,36 +1,30 @@
-// The desk's page: asks the desk how things are, shows it, sends what is done.
-import { api, openSession, Refused, type FileInfo, type Filter } from './api';
-import { composer } from './composer';
-import { button, h } from './dom';
-import { choices, language, setLanguage, t } from '../../../web/i18n';
-import { list } from './list';
-import { confirmErase, locked, noSession } from './screens';
-import { side } from './side';
+// The desk's page: asks the desk how things are, shows a room, sends what is done.
+import { api, onWork, openSession, Refused } from './api';
+import { track } from './busy';
+import { h } from './dom';
+import { header, rooms } from './header';
+import { setLanguage, t } from '../../../web/i18n';
+import { drawSide, mail } from './mail';
+import { setFrame, where, type Place, type Screen } from './place';
+import { forgetRoom, roomOf } from './room/rooms';
+import { pressed } from './room/keys';
+import { locked, noSession } from './screens';
 import { state } from './state';
 import { refusal } from './tell';
-import { messages, threadHead, type ThreadActions } from './thread';
 
 const kPollMs = 2000;
 const kAliveMs = 30_000;
-const kSearchPauseMs = 250;
 const kLanguage = 'desk-language';
 
 let shown: 'nothing' | 'door' | 'desk' = 'nothing';
-let searchTimer = 0;
+let screen: Screen | null = null;
 let aliveAt = 0;
 
-const panes = {
-  side: h('div', { className: 'pane sidepane' }),
-  list: h('div', { className: 'listitems' }),
-  head: h('div', {}),
-  thread: h('div', {}),
-  composer: h('div', {}),
-  notice: h('p', { className: 'notice', role: 'status', 'data-testid': 'desk-notice', hidden: true }),
-};
+const notice = h('p', { className: 'notice', role: 'status', 'data-testid': 'desk-notice', hidden: true });
 
 function say(sentence: string): void {
-  panes.notice.textContent = sentence;
-  panes.notice.hidden = sentence === '';
+  notice.textContent = sentence;
+  notice.hidden = sentence === '';
 }
 
 // failed shows a refusal; a lock or a lost session changes the screen instead.
@@ -41,190 +35,51 @@ function failed(error: unknown): void {
   say(refusal(error));
 }
 
-function showDoor(screen: HTMLElement): void {
+function chooseLanguage(code: string): void {
+  sessionStorage.setItem(kLanguage, code);
+  setLanguage([code]);
+  const open = shown === 'desk';
+  shown = 'nothing';
+  if (open) showDesk();
+  else void enter();
+}
+
+const lock = (): void => { api.lock().then(refresh, failed); };
+
+function showDoor(door: HTMLElement): void {
   shown = 'door';
+  screen?.leave?.();
+  screen = null;
   state.thread = null;
   state.list = [];
+  forgetRoom();
+  where.place = { room: 'mail' };
   document.title = t('Desk');
-  document.body.replaceChildren(header(false), screen);
-  screen.querySelector('input')?.focus();
+  document.body.replaceChildren(header(false, chooseLanguage, lock), door);
+  door.querySelector('input')?.focus();
 }
 
-function languageChoice(): HTMLElement {
-  const select = h('select', { 'aria-label': t('Language'), 'data-testid': 'desk-language' },
-    ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language() }, name)));
-  select.addEventListener('change', () => {
-    sessionStorage.setItem(kLanguage, select.value);
-    setLanguage([select.value]);
-    const open = shown === 'desk';
-    shown = 'nothing';
-    if (open) {
-      showDesk();
-      drawList();
-    } else {
-      void enter();
-    }
-  });
-  return select;
-}
-
-function header(open: boolean): HTMLElement {
-  return h('header', {},
-    h('p', { className: 'title', dir: 'auto', 'data-testid': 'desk-post' },
-      open ? `${state.status?.post ?? ''} · ${state.status?.title ?? ''}` : t('Desk')),
-    h('div', { className: 'line' }, languageChoice(),
-      open && button('desk-lock', t('Lock'), () => { api.lock().then(refresh, failed); })));
-}
-
-function searchBox(): HTMLElement {
-  const input = h('input', { type: 'search', 'data-testid': 'desk-search', autocomplete: 'off',
-                             'aria-label': t('Search in all conversations'), placeholder: t('Search'),
-                             value: state.filter.words ?? '' });
-  input.addEventListener('input', () => {
-    clearTimeout(searchTimer);
-    searchTimer = window.setTimeout(() => {
-      state.filter = { ...state.filter, words: input.value };
-      void loadList(false);
-    }, kSearchPauseMs);
-  });
-  return h('search', {}, input);
+function showRoom(): void {
+  const { place } = where;
+  screen?.leave?.();
+  screen = place.room === 'mail' ? mail(notice, place.conversation) : roomOf(place, notice);
+  document.querySelector('nav.rooms')?.replaceWith(rooms());
+  document.querySelector('main')?.replaceWith(screen.element);
 }
 
 function showDesk(): void {
-  if (shown !== 'desk') {
-    shown = 'desk';
-    document.body.replaceChildren(header(true),
-      h('main', { className: 'desk', 'data-open': 'list' }, h('h1', { className: 'unseen' }, t('Conversations')), panes.side,
-        h('section', { className: 'pane listpane', 'aria-label': t('Conversations') }, searchBox(), panes.list),
-        h('section', { className: 'pane threadpane', 'aria-label': t('The open conversation'), 'data-testid': 'desk-conversation' },
-          panes.notice, panes.head, panes.thread, panes.composer)));
-    drawThread(true);
-  }
-  drawSide();
+  shown = 'desk';
+  document.body.replaceChildren(header(true, chooseLanguage, lock), h('main', {}));
+  showRoom();
 }
 
-function keepFocus(pane: HTMLElement, draw: () => void): void {
-  const id = document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid');
-  const inside = pane.contains(document.activeElement);
-  draw();
-  if (inside && id) pane.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.focus();
+function go(place: Place): void {
+  where.place = place;
+  say('');
+  showRoom();
+  scrollTo(0, 0);
+  document.querySelector<HTMLElement>('main h1[tabindex], main h2[tabindex]')?.focus();
 }
-
-function drawSide(): void {
-  const { status } = state;
-  if (status === null) return;
-  keepFocus(panes.side, () => panes.side.replaceChildren(side(status, choose)));
-  document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;
-}
-
-// A list that is the same is left alone: it may be under somebody's pointer just now.
-let drawnList = '';
-
-function drawList(): void {
-  const now = JSON.stringify([language(), state.list, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
-  if (now === drawnList && panes.list.isConnected) return;
-  drawnList = now;
-  keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id))));
-}
-
-// drawThread shows the open conversation; its answer form is made anew only when
-// another conversation is opened, so that nothing typed is touched.
-let drawnMessages = '';
-
-function drawThread(anew: boolean): void {
-  const { thread } = state;
-  const now = JSON.stringify([language(), thread?.messages ?? []]);
-  const same = !anew && now === drawnMessages;
-  drawnMessages = now;
-  document.querySelector('.desk')?.setAttribute('data-open', thread === null ? 'list' : 'thread');
-  if (thread === null) {
-    panes.head.replaceChildren(h('p', { className: 'hint' }, t('Choose a conversation')));
-    panes.thread.replaceChildren();
-    panes.composer.replaceChildren();
-    return;
-  }
-  if (!same) keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
-  if (!anew) return;
-  panes.head.replaceChildren(threadHead(thread, actions));
-  panes.composer.replaceChildren(composer(thread, () => { say(''); void reload(); }));
-}
-
-async function loadList(poll: boolean): Promise<void> {
-  try {
-    state.list = (await api.inbox(state.filter, poll)).conversations;
-    drawList();
-  } catch (error) { failed(error); }
-}
-
-async function open(id: number): Promise<void> {
-  try {
-    const other = state.thread?.conversation.id !== id;
-    state.thread = await api.thread(id, false);
-    if (other) state.sorting = false;
-    say('');
-    drawThread(other);
-    panes.head.querySelector('h2')?.focus();
-    await refresh();
-    await loadList(true);
-  } catch (error) { failed(error); }
-}
-
-function choose(filter: Filter): void {
-  state.filter = { ...filter, ...(state.filter.words ? { words: state.filter.words } : {}) };
-  state.thread = null;
-  drawThread(true);
-  drawSide();
-  void loadList(false);
-}
-
-// reload fetches list and conversation again, after a change or when news came.
-async function reload(anew = false): Promise<void> {
-  const { thread } = state;
-  try {
-    if (thread !== null) state.thread = await api.thread(thread.conversation.id, true);
-  } catch (error) {
-    if (!(error instanceof Refused && error.code === 'not_found')) return failed(error);
-    state.thread = null;
-    anew = true;
-  }
-  drawThread(anew);
-  await loadList(true);
-}
-
-function change(done: Promise<unknown>, sentence = ''): void {
-  done.then(async () => { say(sentence); await refresh(); await reload(true); }, failed);
-}
-
-const actions: ThreadActions = {
-  save(file: FileInfo) {
-    api.save(file.id).then(({ path }) => say(
-      t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
-  },
-  eraseMessage(id) {
-    confirmErase(t('Erase this message and its files for good?'),
-      () => change(api.eraseMessage(id), t('The message is erased.')));
-  },
-  eraseAll() {
-    const { thread } = state;
-    if (thread === null) return;
-    confirmErase(t('Erase this conversation, its files and our answers for good?'),
-      () => change(api.eraseConversation(thread.conversation.id).then(() => { state.thread = null; }), t('The conversation is erased.')));
-  },
-  markUnread() {
-    const id = state.thread?.conversation.id;
-    if (id === undefined) return;
-    state.thread = null;
-    change(api.markUnread(id));
-  },
-  rename(name) { if (state.thread) change(api.name(state.thread.conversation.id, name), t('Renamed.')); },
-  move(folder) { if (state.thread) change(api.folder(state.thread.conversation.id, folder), t('Moved.')); },
-  label(label, remove) { if (state.thread) change(api.label(state.thread.conversation.id, label, remove)); },
-  back() {
-    state.thread = null;
-    drawThread(true);
-    panes.list.querySelector('button')?.focus();
-  },
-};
 
 async function refresh(): Promise<void> {
   try {
@@ -234,10 +89,10 @@ async function refresh(): Promise<void> {
       if (shown !== 'door') showDoor(locked(status.receives_locked, () => { shown = 'nothing'; void refresh(); }));
       return;
     }
-    const first = shown !== 'desk';
-    showDesk();
-    if (first) await loadList(true);
-    else if (before?.changes !== status.changes) await reload();
+    document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;
+    if (shown !== 'desk') showDesk();
+    else if (before?.changes !== status.changes) screen?.news?.();
+    else if (where.place.room === 'mail') drawSide();
   } catch (error) { failed(error); }
 }
 
@@ -260,11 +115,14 @@ async function enter(): Promise<void> {
 function begin(): void {
   const chosen = sessionStorage.getItem(kLanguage);
   setLanguage(chosen === null ? navigator.languages : [chosen]);
+  onWork(track);
+  setFrame({ go, say, failed, refresh });
   void enter();
   // A fresh address pasted into this tab changes only what follows the #.
   window.addEventListener('hashchange', () => { if (location.hash !== '') void enter(); });
   window.setInterval(() => { if (shown !== 'nothing' && (shown !== 'door' || state.status !== null)) void refresh(); }, kPollMs);
   for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, alive, { passive: true });
+  document.addEventListener('keydown', (event) => { if (shown === 'desk') pressed(event, screen); });
 }
 
 begin();

@@ -26,11 +26,14 @@ export function refusal(error: unknown): string {
     case 'no_desk': return t('The desk does not answer. Is the program still running? What you wrote is still here.');
     case 'too_large': return t('That is too large. Text and files together may have about 730 KB, and at most 16 files.');
     case 'bad_ciphertext': return t('That is not the passphrase.');
-    case 'bad_text': return t('Names and labels have at most 60 bytes, and no line breaks.');
+    case 'bad_text': return t('That text is too long, empty, or has line breaks where none may be.');
     case 'closed': return t('This source takes no answers.');
-    case 'bad_value': return t('There is nothing to send.');
+    case 'bad_value': return t('There is nothing to send, or something is missing.');
     case 'not_found': return t('It is not there any more.');
     case 'wrong_state': return t('It could not be written. Is the disk full?');
+    case 'stale': return t('Somebody changed it meanwhile. Look at it again; what you wrote was not saved.');
+    case 'conflict': return t('That cannot be merged: one of the cases is merged already.');
+    case 'wrong_hash': return t('The audit does not hold: a line was changed or taken out. Keep this vault as it is and tell your supervisor.');
     case 'busy': return t('The desk is busy. Try again in a moment.');
     default: return t('That did not work. What you wrote is still here.');
   }

@@ -1,0 +1,46 @@
+// Draws bars by day with uPlot. A part of the page of its own, loaded when it is needed.
+import uPlot from 'uplot';
+import { language, t } from '../../../../web/i18n';
+import type { Bars } from './timeline';
+
+const kHeight = 240;
+const kDayPixels = 110;
+const kBars = { size: [0.3, 40] as [number, number] };
+
+// someOf leaves as many days as have room for their names, the first among them.
+function someOf(days: number[], width: number): number[] {
+  const every = Math.max(1, Math.ceil((days.length * kDayPixels) / width));
+  return days.filter((_, at) => at % every === 0);
+}
+
+function options(box: HTMLElement, days: number[], most: number): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') } };
+  const name = new Intl.DateTimeFormat(language(), { dateStyle: 'medium' });
+  const bars = (label: string, fill: string, align: -1 | 1): uPlot.Series =>
+    ({ label, fill, stroke: fill, paths: uPlot.paths.bars!({ ...kBars, align }), points: { show: false } });
+  return {
+    width: Math.max(box.clientWidth, 200), height: kHeight, padding: [null, 48, null, null], legend: { show: false }, cursor: { drag: { x: false, y: false } },
+    scales: { y: { range: [0, most + Math.ceil(most / 10)] } },
+    axes: [{ ...axis, splits: (plot) => someOf(days, plot.width), values: (_, splits) => splits.map((at) => name.format(at * 1000)) }, { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+    series: [{}, bars(t('messages that came'), colour('--graph-inside'), -1), bars(t('times that were named, and statements'), colour('--graph-thing'), 1)],
+  };
+}
+
+export function drawBars(box: HTMLElement, { days, tips, dates }: Bars): void {
+  const make = (): uPlot => new uPlot(options(box, days, Math.max(...tips, ...dates)), [days, tips, dates], box);
+  let plot = make();
+  box.dataset['painted'] = String(days.length);
+  const again = (): void => { plot.destroy(); plot = make(); };
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', again);
+  const watch = new ResizeObserver(() => {
+    if (!box.isConnected) {
+      watch.disconnect();
+      return scheme.removeEventListener('change', again);
+    }
+    if (box.clientWidth > 0 && Math.abs(box.clientWidth - plot.width) > 2) plot.setSize({ width: box.clientWidth, height: kHeight });
+  });
+  watch.observe(box);
+}

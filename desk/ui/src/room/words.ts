@@ -1,0 +1,71 @@
+// The program's own words about what it found, in the reader's language. Kinds of things
+// (url, btc, iban) are names and stay as they are in exports.
+import { t } from '../../../../web/i18n';
+
+export function warningWords(warning: string): string {
+  switch (warning) {
+    case "a person's passport": return t('a person\'s passport');
+    case 'may be two words of a sentence': return t('may be two words of a sentence');
+    case 'the checksum is wrong: mistyped, or changed on purpose': return t('the checksum is wrong: mistyped, or changed on purpose');
+    case 'the middle is left out': return t('the middle is left out');
+    default: return warning;
+  }
+}
+
+export function benignWords(reason: string): string {
+  switch (reason) {
+    case 'private or special network': return t('private or special network');
+    case 'reserved for documentation': return t('reserved for documentation');
+    case 'example name': return t('example name');
+    case 'large platform': return t('large platform');
+    case 'shortener of links: the target matters': return t('shortener of links: the target matters');
+    case 'hash of an empty file': return t('hash of an empty file');
+    case "operator's list": return t('on the operator\'s list');
+    default: return reason;
+  }
+}
+
+export function confidenceWords(confidence: string): string {
+  return confidence === 'high' ? t('sure') : confidence === 'medium' ? t('likely') : t('uncertain');
+}
+
+// reasonWords says what two tips have in common besides a thing that both name.
+export function reasonWords(kind: string): string {
+  switch (kind) {
+    case 'name': return t('a person of this name');
+    case 'recovery': return t('a masked contact');
+    case 'series': return t('a series of accounts');
+    case 'same_handle': return t('one name on two platforms');
+    case 'target': return t('one page by two addresses');
+    case 'text': return t('nearly the same words');
+    default: return kind;
+  }
+}
+
+// The Admiralty code: how reliable a source is, and how credible what it says.
+export const reliabilities = (): [string, string][] => [
+  ['A', t('A: completely reliable')], ['B', t('B: usually reliable')], ['C', t('C: fairly reliable')],
+  ['D', t('D: not usually reliable')], ['E', t('E: unreliable')], ['F', t('F: cannot be judged')]];
+export const credibilities = (): [string, string][] => [
+  ['1', t('1: confirmed by others')], ['2', t('2: probably true')], ['3', t('3: possibly true')],
+  ['4', t('4: doubtful')], ['5', t('5: improbable')], ['6', t('6: cannot be judged')]];
+
+export function actionWords(action: string): string {
+  switch (action) {
+    case 'open case': return t('case opened');
+    case 'link': return t('conversation linked');
+    case 'unlink': return t('conversation taken out');
+    case 'merge': return t('case merged into another');
+    case 'unmerge': return t('merge undone');
+    case 'not same': return t('said not to be the same');
+    case 'statement': return t('statement made');
+    case 'export': return t('exported');
+    case 'copy live': return t('live value copied');
+    case 'suspect': case 'change suspect': return t('suspect written down');
+    case 'remove suspect': return t('suspect removed');
+    case 'hypothesis': case 'change hypothesis': return t('hypothesis written down');
+    case 'remove hypothesis': return t('hypothesis removed');
+    case 'mark': return t('statement weighed');
+    default: return action;
+  }
+}

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Demo, root } from './demo.mjs';
-import { deskScreens, manyTips, sourceScreens } from './screens.mjs';
+import { deskScreens, manyTips, setLanguage, sourceScreens } from './screens.mjs';
 import { chromium, sizes } from './tab.mjs';
 
 const readme = process.argv.includes('--readme');
@@ -45,14 +45,6 @@ async function one(tab, page, name) {
 }
 
 const take = readme ? one : all;
-
-// setLanguage works the page's own choice, where there is one.
-function setLanguage(lang) {
-  const select = document.querySelector('[data-testid=language], [data-testid=desk-language]');
-  if (!select || select.value === lang) return;
-  select.value = lang;
-  select.dispatchEvent(new Event('change', { bubbles: true }));
-}
 
 const demo = await Demo.start();
 const browser = await chromium();

@@ -36,10 +36,10 @@ class Tab {
   words() { return this.run(() => document.body.innerText); }
   attribute(id, name) { return this.run(([selector, key]) => document.querySelector(selector)?.getAttribute(key), [by(id), name]); }
   focused() { return this.run(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName ?? ''); }
-  // axe returns what axe-core finds, as short lines.
+  // axe returns what axe-core finds, as short lines. It is brought into a page once.
   async axe() {
-    const source = load('node:fs').readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8');
-    return this.evaluateText(`${source};axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})
+    if (!await this.run(() => 'axe' in window)) await this.evaluateText(load('node:fs').readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8') + ';0');
+    return this.evaluateText(`axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})
       .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')))`);
   }
   // sideways returns by how many pixels the page is wider than the window.

@@ -3,8 +3,9 @@
 
 export type Failure = 'unreadable' | 'refused';
 
-const kSides = [2560, 2048, 1600, 1280, 1024, 800];  // pixels; the first that fits is taken
+const kSides = [2048, 1600, 1280, 1024, 800, 640];  // pixels; the first that fits is taken
 const kQualities = [0.85, 0.7];
+const kBytesMax = 300_000;  // 27 visits; a full message would take 64, a quarter of an hour over Tor
 const kProbe = [[200, 30, 60], [10, 240, 120], [90, 90, 250], [255, 255, 0]] as const;
 
 // drawingIsTrue tells whether the browser gives back what was drawn. Tor Browser does
@@ -27,15 +28,15 @@ function jpeg(picture: ImageBitmap, side: number, quality: number): Promise<Blob
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
 }
 
-// smaller returns a JPEG of at most `bytesMax`, or why there is none.
-export async function smaller(file: Blob, bytesMax: number): Promise<Uint8Array | Failure> {
+// smaller returns a JPEG that fits into `room` bytes, or why there is none.
+export async function smaller(file: Blob, room: number): Promise<Uint8Array | Failure> {
   if (!drawingIsTrue()) return 'refused';
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return 'unreadable';
   for (const side of kSides)
     for (const quality of kQualities) {
       const blob = await jpeg(picture, side, quality);
-      if (blob?.type === 'image/jpeg' && blob.size <= bytesMax) return new Uint8Array(await blob.arrayBuffer());
+      if (blob?.type === 'image/jpeg' && blob.size <= Math.min(kBytesMax, room)) return new Uint8Array(await blob.arrayBuffer());
     }
   return 'unreadable';
 }

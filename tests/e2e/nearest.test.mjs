@@ -98,7 +98,7 @@ test('visits look the same whatever is looked for, and when', async () => {
     visits['typing at once'] = seen;
   });
   const [first, ...others] = Object.entries(visits);
-  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/places.tsp.gz,/world.json.gz');
+  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/languages.json.gz,/languages-rest.json.gz,/places.tsp.gz,/world.json.gz');
   for (const [name, seen] of others) assert.deepEqual(seen, first[1], name);
 });
 

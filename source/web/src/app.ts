@@ -18,6 +18,7 @@ const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
 
 class App implements Stage {
   state: State = fresh();
+  private readonly sentences = loadLanguages(() => this.hear());  // asked for before anything else, by everybody
   readonly core = new Core();
   readonly nearest: Nearest = new Nearest(this);
   private readonly slow = new SlowNotice();
@@ -52,6 +53,7 @@ class App implements Stage {
   private async visit(): Promise<void> {
     try {
       this.state.relay = 'loading';
+      await this.sentences;  // one file after the other, so that their order tells nothing
       this.state.title = (await this.core.call('open')).title;
       const { posts } = await this.core.call('visit');
       this.state.posts = posts;
@@ -90,7 +92,7 @@ class App implements Stage {
     const changed = screen !== this.state.screen;
     if (changed && this.state.screen !== 'sending') this.state.error = '';
     this.state.screen = screen;
-    if (!this.speaks || !document.body) return;
+    if (!this.speaks || document.readyState === 'loading') return;
     const focused = document.activeElement?.id ?? '';
     const caret = document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : null;
     document.title = t('Form');  // browsers keep titles: this one tells nothing
@@ -170,10 +172,7 @@ class App implements Stage {
   }
 }
 
-// Asked for before anything else, by everybody. The class hides the page for those
-// without scripts, which would else be seen for a moment.
-let app: App | null = null;
-void loadLanguages(() => app?.hear());
+// The class hides the page for those without scripts, which would else be seen for a moment.
 document.documentElement.classList.add('runs');
-app = new App();
-document.addEventListener('DOMContentLoaded', () => app?.start());
+const app = new App();
+document.addEventListener('DOMContentLoaded', () => app.start());

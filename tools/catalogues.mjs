@@ -55,27 +55,37 @@ const entriesOf = (catalogue) => Object.fromEntries(Object.entries(catalogue.tra
 const placeholders = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join(' ');
 const pluralOf = (id, english) => english[id]?.msgid_plural ?? id;
 
-// write keeps what is translated and drops what nobody says any more.
+// compiled writes a PO file: a header with its comment, and entries in their order.
+function compiled(headers, comments, entries) {
+  const rows = Object.fromEntries(entries.map((entry) => [entry.msgid, entry]));
+  return po.compile({ charset: 'utf-8', headers, translations: { '': { '': { msgid: '', msgstr: [''], comments }, ...rows } } }, { foldLength: 0 }).toString() + '\n';
+}
+
+// entryOf names the files that say a sentence, without lines, which move too often.
+function entryOf(used, english, id, msgstr, flag) {
+  const files = [...new Set(used.places.get(id).map((place) => place.replace(/:\d+$/, '')))];
+  return { msgid: id, msgstr, ...(used.counted.has(id) ? { msgid_plural: pluralOf(id, english) } : {}),
+           comments: { reference: files.join('\n'), ...(flag ? { flag } : {}) } };
+}
+
+// writeCatalogue keeps what is translated and drops what nobody says any more.
+function writeCatalogue(file, used, english) {
+  const old = read(file);
+  const texts = entriesOf(old);
+  const code = basename(file, '.po');
+  const blank = (id) => (used.counted.has(id) ? Array(pluralsOf(code).length).fill('') : [code === 'en' ? id : '']);
+  const kept = (id) => (texts[id]?.msgstr.some((text) => text !== '') ? texts[id].msgstr : blank(id));
+  const entries = [...used.places.keys()].sort().map((id) => entryOf(used, english, id, kept(id), texts[id]?.comments?.flag));
+  writeFileSync(file, compiled(old.headers, old.translations['']['']?.comments, entries));
+}
+
 function write() {
   const used = collect();
   const english = existsSync(join(folder, 'en.po')) ? entriesOf(read(join(folder, 'en.po'))) : {};
-  const entry = (id, texts, flag) => ({ msgid: id, msgstr: texts, ...(used.counted.has(id) ? { msgid_plural: pluralOf(id, english) } : {}),
-    comments: { reference: used.places.get(id).map((place) => place.replace(/:\d+$/, '')).filter((place, at, all) => all.indexOf(place) === at).join('\n'), ...(flag ? { flag } : {}) } });
-  const ids = [...used.places.keys()].sort();
-  const compile = (headers, head, comments, rows) => po.compile({ charset: 'utf-8', headers,
-    translations: { '': { '': { msgid: '', msgstr: [''], comments }, ...Object.fromEntries(rows.map((row) => [row.msgid, row])) } } }, { foldLength: 0 }).toString() + '\n';
-  const plain = { 'Project-Id-Version': 'tipstaff', 'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=utf-8', 'Content-Transfer-Encoding': '8bit' };
-  writeFileSync(template, compile(plain, '', { translator: 'Sentences of Tipstaff’s public pages. Made by tools/catalogues.mjs.' },
-    ids.map((id) => entry(id, used.counted.has(id) ? ['', ''] : ['']))));
-  for (const file of catalogueFiles(folder)) {
-    const old = read(file);
-    const texts = entriesOf(old);
-    const code = basename(file, '.po');
-    const blank = (id) => (used.counted.has(id) ? Array(pluralsOf(code).length).fill('') : [code === 'en' ? id : '']);
-    const known = (id) => texts[id]?.msgstr.some((text) => text !== '');
-    writeFileSync(file, compile(old.headers, '', old.translations['']['']?.comments,
-      ids.map((id) => entry(id, known(id) ? texts[id].msgstr : blank(id), texts[id]?.comments?.flag))));
-  }
+  const headers = { 'Project-Id-Version': 'tipstaff', 'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=utf-8', 'Content-Transfer-Encoding': '8bit' };
+  const entries = [...used.places.keys()].sort().map((id) => entryOf(used, english, id, used.counted.has(id) ? ['', ''] : ['']));
+  writeFileSync(template, compiled(headers, { translator: 'Sentences of Tipstaff’s public pages. Made by tools/catalogues.mjs.' }, entries));
+  for (const file of catalogueFiles(folder)) writeCatalogue(file, used, english);
 }
 
 function catalogueFiles(where) {

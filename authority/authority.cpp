@@ -28,6 +28,7 @@ wire::Roster first_roster(const NewProgramme& wanted) {
   out.tick_seconds = wanted.tick_seconds;
   out.origin = wanted.origin;
   out.relay_vk = wanted.relay_vk;
+  out.client_bundle_hash = wanted.page;
   return out;
 }
 

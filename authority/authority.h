@@ -20,6 +20,7 @@ struct NewProgramme {
   std::uint16_t tick_seconds = 600;
   std::uint16_t posts_max = 64;
   unsigned valid_days = 365;
+  Hash32 page;  // hash of the page's manifest; zero: none
 };
 
 class Authority {
@@ -44,6 +45,8 @@ class Authority {
   [[nodiscard]] Result<void> rotate(const wire::PostRecord& post);
   // revoke removes a post. Errors: not_found.
   [[nodiscard]] Result<void> revoke(std::uint16_t post_id);
+  // set_page names the page that the relay is to serve, from the next roster on.
+  void set_page(const Hash32& manifest_hash) { roster_.client_bundle_hash = manifest_hash; }
   void set_relay(const crypto::VerifyKey& relay_vk) { roster_.relay_vk = relay_vk; }
 
   // sign writes the next roster, valid from `now_unix` on. Errors: as sign_roster,

@@ -12,6 +12,7 @@
 #include "platform/secret_input.h"
 #include "platform/text.h"
 #include "tipstaff/protocol/words.h"
+#include "tipstaff/wire/page_manifest.h"
 
 namespace tipstaff::authority {
 namespace {
@@ -21,6 +22,7 @@ struct Arguments {
   platform::SecretInput passphrase;
   NewProgramme programme;
   std::string relay_vk;
+  std::string page_manifest;
   std::vector<std::string> enrolments;
   std::vector<std::string> codes;
   std::uint16_t post_id = 0;
@@ -75,6 +77,15 @@ Result<crypto::VerifyKey> parse_vk(std::string_view hex) {
   return crypto::VerifyKey::from(*bytes);
 }
 
+// read_page reads the manifest of the page that is to be signed.
+Result<Hash32> read_page(const Arguments& args) {
+  const auto bytes = platform::read_file(args.page_manifest, wire::kPageManifestBytesMax);
+  if (!bytes) return fail(Errc::bad_value, "the page's manifest (a file that can be read)");
+  const auto manifest = wire::parse_untrusted_page_manifest(*bytes);
+  if (!manifest) return fail(Errc::bad_value, "the page's manifest (manifest.txt, as the build wrote it)");
+  return manifest->hash();
+}
+
 int report_signed(const Authority& authority) {
   const auto posts = authority.roster().posts.size();
   std::printf("Roster %u signed: %zu post%s.\n", authority.roster().serial, posts, posts == 1 ? "" : "s");
@@ -85,6 +96,9 @@ int report_signed(const Authority& authority) {
 Result<void> create(Arguments& args) {
   TIP_TRY(args.programme.relay_vk, parse_vk(args.relay_vk));
   args.programme.valid_days = args.valid_days;
+  if (!args.page_manifest.empty()) {
+    TIP_TRY(args.programme.page, read_page(args));
+  }
   if (args.programme.lodge_url.empty()) args.programme.lodge_url = args.programme.relay_url;
   TIP_TRY(const auto passphrase, platform::read_new_secret(args.passphrase, "New passphrase for the root key: "));
   auto drbg = platform::fresh_drbg();
@@ -137,6 +151,10 @@ Result<int> take_enrolments(const Arguments& args, Change change) {
 Result<int> sign_anew(const Arguments& args, bool revoke) {
   TIP_TRY(auto authority, unlock(args));
   if (revoke) TIP_CHECK(authority.revoke(args.post_id));
+  if (!args.page_manifest.empty()) {
+    TIP_TRY(const auto page, read_page(args));
+    authority.set_page(page);
+  }
   if (!args.relay_vk.empty()) {
     TIP_TRY(const auto vk, parse_vk(args.relay_vk));
     authority.set_relay(vk);
@@ -148,10 +166,11 @@ Result<int> sign_anew(const Arguments& args, bool revoke) {
 Result<void> show(const Arguments& args) {
   TIP_TRY(const auto programme, platform::read_programme_file(std::filesystem::path(args.folder) / "programme.conf"));
   TIP_TRY(const auto roster, read_roster(args.folder, programme.programme));
-  std::printf("%s\norigin        %s\nauthority_vk  %s\nrelay_vk      %s\nroster        %u  %s\nticks         %u s\n",
+  std::printf("%s\norigin        %s\nauthority_vk  %s\nrelay_vk      %s\nroster        %u  %s\nticks         %u s\npage          %s\n",
               programme.title.c_str(), roster->origin.c_str(),
               to_hex(programme.programme.authority_vk.view()).c_str(), to_hex(roster->relay_vk.view()).c_str(),
-              roster->serial, to_hex(roster.hash().view()).c_str(), roster->tick_seconds);
+              roster->serial, to_hex(roster.hash().view()).c_str(), roster->tick_seconds,
+              roster->client_bundle_hash == Hash32() ? "none signed" : to_hex(roster->client_bundle_hash.view()).c_str());
   for (const auto& post : roster->posts)
     std::printf("post %-5u %c%c  %s\n", post.id, post.country[0], post.country[1],
                 platform::display_text(as_bytes(post.name)).c_str());
@@ -203,6 +222,8 @@ int run_program(int argc, char** argv) {
   add_enrolments(*rotate_command, args);
   revoke_command->add_option("POST", args.post_id, "number of the post")->required();
   renew_command->add_option("--relay-vk", args.relay_vk, "a new relay key");
+  for (auto* command : {create_command, renew_command})
+    command->add_option("--page-manifest", args.page_manifest, "manifest.txt of the page that the relay is to serve: signs it");
   CallProgram calls(app);
   try {
     app.parse(argc, argv);

@@ -19,6 +19,7 @@ unsigned status_of(Errc code) {
   switch (code) {
     case Errc::closed: return 423;
     case Errc::not_found: return 404;
+    case Errc::stale: return 409;
     case Errc::too_large: return 413;
     case Errc::bad_ciphertext: return 403;
     case Errc::wrong_state: return 500;
@@ -85,7 +86,9 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {}
+      locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+  if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
+}
 
 Api::Method Api::method_of(std::string_view name) {
   static const std::map<std::string_view, Method> kMethods = {
@@ -95,10 +98,17 @@ Api::Method Api::method_of(std::string_view name) {
       {"mark", &Api::mark},           {"answer", &Api::answer},
       {"label", &Api::label},         {"folder", &Api::folder},
       {"name", &Api::rename},         {"save", &Api::save},
-      {"erase", &Api::erase},         {"observables", &Api::observables}};
+      {"erase", &Api::erase},         {"observables", &Api::observables},
+      {"suspects", &Api::suspects},   {"suspect", &Api::suspect},
+      {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
+      {"hints", &Api::hints},         {"timeline", &Api::timeline},
+      {"peel", &Api::peel},           {"picture", &Api::picture},
+      {"export", &Api::export_one}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
+
+bool Api::slow(std::string_view name) { return name == "peel"; }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
   const auto method = method_of(name);
@@ -110,6 +120,7 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
   if (locked_ && !works_locked) return refusal(423, "locked");
   if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
   const auto answer = (this->*method)(*request);
+  if (locked_ && !works_locked) return refusal(423, "locked");  // meanwhile
   if (answer) return json_response(200, *answer);
   return refusal(status_of(answer.error().code), errc_name(answer.error().code));
 }
@@ -124,7 +135,7 @@ void Api::lock() {
 }
 
 Api::Reply Api::status(const Object&) {
-  json::object out{{"locked", locked_},
+  json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};
@@ -199,7 +210,22 @@ Api::Reply Api::observables(const Object& request) {
   return Object{{"messages", observed_json(observed, values)}};
 }
 
+Api::Reply Api::peel(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  const auto again = flag_field(request, "again") ? Again::yes : Again::no;
+  TIP_TRY(const auto parts, peel_file(desk_, options_.peeler, file, again));
+  return Object{{"parts", peeled_json(parts)}};
+}
+
+Api::Reply Api::picture(const Object& request) {
+  TIP_TRY(const auto file, number_field(request, "file"));
+  TIP_TRY(const auto part, number_field(request, "part"));
+  TIP_TRY(const auto png, desk_.with([&](Vault& vault) { return peeled_picture(vault, file, part); }));
+  return Object{{"png", to_base64(png)}};
+}
+
 Api::Reply Api::mark(const Object& request) {
+  if (request.contains("hypothesis")) return mark_statement(request);  // of a table, not of the inbox
   TIP_TRY(const auto id, number_field(request, "id"));
   const bool read = !flag_field(request, "unread");
   return done(desk_.with([&](Vault& vault) { return mark_read(vault, id, read); }));

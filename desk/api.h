@@ -2,12 +2,15 @@
 // Api: what the page can ask for, once WebDoor knows that it may. JSON in and out,
 // one object each; a refusal is {"error": code} with a status.
 
+#include <atomic>
 #include <boost/json/value.hpp>
 
 #include "casework/observables/scanner.h"
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/engine.h"
+#include "desk/place_sources.h"
+#include "desk/peeled.h"
 #include "platform/http_server.h"
 
 namespace tipstaff::desk {
@@ -22,11 +25,15 @@ class Api {
     std::int64_t idle_ms = 0;
     std::function<EngineStatus()> engine_status;
     std::function<void()> wake_engine;
+    std::shared_ptr<PlaceSources> places;  // nothing: the gazetteer beside the program
+    Peeler peeler;
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
-  // call answers one request; `name` is the path after "/api/". It may take a second.
+  // call answers one request; `name` is the path after "/api/". It may take a second, and
+  // those that are slow() a minute: these may run beside one that is not.
   [[nodiscard]] platform::HttpResponse call(std::string_view name, ByteView body);
+  [[nodiscard]] static bool slow(std::string_view name);
   // lock_when_idle locks the page when nobody used it for the time set.
   void lock_when_idle();
   [[nodiscard]] bool locked() const { return locked_; }
@@ -52,13 +59,24 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
+  Reply export_one(const Object& request);  // api_exports.cpp
+  // api_suspects.cpp
+  Reply suspects(const Object& request);
+  Reply suspect(const Object& request);
+  Reply hypotheses(const Object& request);
+  Reply hypothesis(const Object& request);
+  Reply mark_statement(const Object& request);
+  Reply hints(const Object& request);
+  Reply timeline(const Object& request);
+  Reply peel(const Object& request);
+  Reply picture(const Object& request);
 
   Desk& desk_;
   Options options_;
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
-  bool locked_;
-  std::int64_t used_at_ms_;
+  std::atomic<bool> locked_;
+  std::atomic<std::int64_t> used_at_ms_;
 };
 
 }  // namespace tipstaff::desk

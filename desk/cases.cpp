@@ -2,25 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
-#include "desk/audit.h"
+#include "desk/audited.h"
+#include "desk/named.h"
 
 namespace tipstaff::desk {
 namespace {
-
-using platform::Transaction;
-
-Result<void> check_text(std::string_view text, std::size_t most) {
-  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-  if (text.empty() || text.size() > most || control || !valid_utf8(as_bytes(text))) return fail(Errc::bad_text, "case text");
-  return {};
-}
-
-std::string numbers(std::initializer_list<std::int64_t> list) {
-  std::string out;
-  for (const auto one : list) out += (out.empty() ? "" : " ") + std::to_string(one);
-  return out;
-}
 
 Result<std::vector<std::int64_t>> conversations_of(Vault& vault, std::int64_t id) {
   auto query = vault.db().prepare("SELECT DISTINCT conversation FROM case_tips WHERE case_id = ?1"
@@ -34,15 +22,6 @@ Result<std::vector<std::int64_t>> conversations_of(Vault& vault, std::int64_t id
   }
 }
 
-// run_audited makes a change and its audit line one.
-template <class Change>
-Result<void> run_audited(Vault& vault, std::uint64_t now, std::string_view action, const std::string& detail, Change change) {
-  TIP_TRY(auto transaction, Transaction::begin(vault.db()));
-  TIP_CHECK(change());
-  TIP_CHECK(record_audit(vault, now, action, detail));
-  return transaction.commit();
-}
-
 Result<bool> is_merged_or_took_in(Vault& vault, std::int64_t id) {
   auto query = vault.db().prepare("SELECT count(*) FROM cases WHERE merged_into = ?1 OR (id = ?1 AND merged_into IS NOT NULL)");
   TIP_CHECK(query.bind(id).step());
@@ -50,7 +29,7 @@ Result<bool> is_merged_or_took_in(Vault& vault, std::int64_t id) {
 }
 
 Result<void> check_statement(Vault& vault, const CaseInfo& info, const Statement& one) {
-  TIP_CHECK(check_text(one.text, kStatementBytesMax));
+  TIP_CHECK(check_case_text(one.text, kStatementBytesMax));
   if (one.reliability < 'A' || one.reliability > 'F' || one.credibility < '1' || one.credibility > '6')
     return fail(Errc::bad_value, "Admiralty code: A to F, 1 to 6");
   auto query = vault.db().prepare("SELECT conversation, length(body) FROM messages WHERE id = ?");
@@ -72,20 +51,27 @@ Result<casework::NotSame> denied_pairs(Vault& vault) {
   }
 }
 
-// facts_of scans one conversation; what is benign or uncertain says nothing.
-Result<void> facts_of(Vault& vault, const casework::Scanner& scanner, std::int64_t conversation,
-                      std::vector<casework::LinkFact>& out) {
-  TIP_TRY(const auto observed, observe(vault, scanner, conversation));
-  for (const auto& message : observed)
-    for (const auto& one : message.observables)
-      if (!message.outgoing && one.benign.empty()) out.push_back({conversation, one.type, one.value});
-  return {};
-}
+// CaseMates knows which conversations stand in one case already.
+class CaseMates {
+ public:
+  explicit CaseMates(const std::vector<CaseInfo>& cases) {
+    for (const auto& one : cases)
+      for (const auto conversation : one.conversations) cases_[conversation].insert(one.id);
+  }
+  [[nodiscard]] bool are(std::int64_t a, std::int64_t b) const {
+    const auto of_a = cases_.find(a), of_b = cases_.find(b);
+    if (of_a == cases_.end() || of_b == cases_.end()) return false;
+    return std::any_of(of_a->second.begin(), of_a->second.end(), [&](std::int64_t id) { return of_b->second.contains(id); });
+  }
+
+ private:
+  std::map<std::int64_t, std::set<std::int64_t>> cases_;
+};
 
 }  // namespace
 
 Result<std::int64_t> open_case(Vault& vault, std::string_view name, std::uint64_t now) {
-  TIP_CHECK(check_text(name, kCaseNameBytesMax));
+  TIP_CHECK(check_case_text(name, kCaseNameBytesMax));
   std::int64_t id = 0;
   const auto done = run_audited(vault, now, "open case", std::string(name), [&]() -> Result<void> {
     TIP_CHECK(vault.db().prepare("INSERT INTO cases(name, opened_at) VALUES(?, ?)").bind(name)
@@ -116,17 +102,22 @@ Result<CaseInfo> find_case(Vault& vault, std::int64_t id) {
   return fail(Errc::not_found, "case");
 }
 
+Result<std::int64_t> standing_case(Vault& vault, std::int64_t id) {
+  TIP_TRY(const auto info, find_case(vault, id));
+  return info.merged_into != 0 ? info.merged_into : id;
+}
+
 Result<void> link_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now) {
-  TIP_CHECK(find_case(vault, id));
-  TIP_CHECK(find_conversation(vault, conversation));
-  return run_audited(vault, now, "link", numbers({id, conversation}), [&] {
+  return run_audited(vault, now, "link", spaced({id, conversation}), [&]() -> Result<void> {
+    TIP_CHECK(find_case(vault, id));
+    TIP_CHECK(find_conversation(vault, conversation));
     return vault.db().prepare("INSERT OR IGNORE INTO case_tips(case_id, conversation) VALUES(?, ?)")
         .bind(id).bind(conversation).run();
   });
 }
 
 Result<void> unlink_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now) {
-  return run_audited(vault, now, "unlink", numbers({id, conversation}), [&]() -> Result<void> {
+  return run_audited(vault, now, "unlink", spaced({id, conversation}), [&]() -> Result<void> {
     TIP_CHECK(vault.db().prepare("DELETE FROM case_tips WHERE case_id = ? AND conversation = ?").bind(id).bind(conversation).run());
     if (vault.db().changes() == 0) return fail(Errc::not_found, "this conversation in this case");
     return {};
@@ -134,17 +125,17 @@ Result<void> unlink_conversation(Vault& vault, std::int64_t id, std::int64_t con
 }
 
 Result<void> merge_case(Vault& vault, std::int64_t from, std::int64_t into, std::uint64_t now) {
-  TIP_CHECK(find_case(vault, from));
-  TIP_TRY(const auto target, find_case(vault, into));
-  TIP_TRY(const bool taken, is_merged_or_took_in(vault, from));
-  if (from == into || target.merged_into != 0 || taken) return fail(Errc::conflict, "merge of these cases");
-  return run_audited(vault, now, "merge", numbers({from, into}), [&] {
+  return run_audited(vault, now, "merge", spaced({from, into}), [&]() -> Result<void> {
+    TIP_CHECK(find_case(vault, from));
+    TIP_TRY(const auto target, find_case(vault, into));
+    TIP_TRY(const bool taken, is_merged_or_took_in(vault, from));
+    if (from == into || target.merged_into != 0 || taken) return fail(Errc::conflict, "merge of these cases");
     return vault.db().prepare("UPDATE cases SET merged_into = ? WHERE id = ?").bind(into).bind(from).run();
   });
 }
 
 Result<void> unmerge_case(Vault& vault, std::int64_t from, std::uint64_t now) {
-  return run_audited(vault, now, "unmerge", numbers({from}), [&]() -> Result<void> {
+  return run_audited(vault, now, "unmerge", spaced({from}), [&]() -> Result<void> {
     TIP_CHECK(vault.db().prepare("UPDATE cases SET merged_into = NULL WHERE id = ? AND merged_into IS NOT NULL").bind(from).run());
     if (vault.db().changes() == 0) return fail(Errc::not_found, "merged case");
     return {};
@@ -153,19 +144,19 @@ Result<void> unmerge_case(Vault& vault, std::int64_t from, std::uint64_t now) {
 
 Result<void> deny(Vault& vault, std::int64_t a, std::int64_t b, std::uint64_t now) {
   if (a == b) return fail(Errc::bad_value, "two conversations");
-  TIP_CHECK(find_conversation(vault, a));
-  TIP_CHECK(find_conversation(vault, b));
-  return run_audited(vault, now, "not same", numbers({std::min(a, b), std::max(a, b)}), [&] {
+  return run_audited(vault, now, "not same", spaced({std::min(a, b), std::max(a, b)}), [&]() -> Result<void> {
+    TIP_CHECK(find_conversation(vault, a));
+    TIP_CHECK(find_conversation(vault, b));
     return vault.db().prepare("INSERT OR IGNORE INTO not_same(a, b) VALUES(?, ?)").bind(std::min(a, b)).bind(std::max(a, b)).run();
   });
 }
 
 Result<std::int64_t> add_statement(Vault& vault, std::int64_t id, const Statement& one, std::uint64_t now) {
-  TIP_TRY(const auto info, find_case(vault, id));
-  TIP_CHECK(check_statement(vault, info, one));
   std::int64_t row = 0;
   const std::string code{one.reliability, one.credibility};
-  const auto done = run_audited(vault, now, "statement", numbers({id, one.message}) + " " + code, [&]() -> Result<void> {
+  const auto done = run_audited(vault, now, "statement", spaced({id, one.message}) + " " + code, [&]() -> Result<void> {
+    TIP_TRY(const auto info, find_case(vault, id));
+    TIP_CHECK(check_statement(vault, info, one));
     TIP_CHECK(vault.db().prepare("INSERT INTO statements(case_id, text, code, message, begin, length, at) VALUES(?, ?, ?, ?, ?, ?, ?)")
                   .bind(id).bind(std::string_view(one.text)).bind(std::string_view(code)).bind(one.message)
                   .bind(static_cast<std::int64_t>(one.offset)).bind(static_cast<std::int64_t>(one.length))
@@ -194,29 +185,12 @@ Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id) {
 }
 
 Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner) {
-  TIP_TRY(const auto all, list_conversations(vault, {}, -1));
-  std::vector<casework::LinkFact> facts;
-  for (const auto& one : all) TIP_CHECK(facts_of(vault, scanner, one.id, facts));
-  TIP_TRY(auto known, denied_pairs(vault));
+  TIP_CHECK(scan_new(vault, scanner));
+  TIP_TRY(auto texts, load_link_texts(vault));
+  TIP_TRY(const auto denied, denied_pairs(vault));
   TIP_TRY(const auto cases, list_cases(vault));
-  for (const auto& one : cases)
-    for (const auto a : one.conversations)
-      for (const auto b : one.conversations)
-        if (a < b) known.insert({a, b});
-  return casework::suggest(std::move(facts), known);
-}
-
-Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,
-                                                     std::int64_t id, std::uint64_t now) {
-  TIP_TRY(const auto info, find_case(vault, id));
-  std::vector<casework::ExportRow> out;
-  for (const auto conversation : info.conversations) {
-    TIP_TRY(const auto observed, observe(vault, scanner, conversation));
-    for (const auto& message : observed)
-      for (const auto& one : message.observables)
-        if (!message.outgoing) out.push_back({conversation, message.message, one});
-  }
-  TIP_CHECK(record_audit(vault, now, "export", numbers({id})));
+  auto out = casework::suggest(std::move(texts.facts), denied, texts.near);
+  std::erase_if(out, [mates = CaseMates(cases)](const casework::Suggestion& one) { return mates.are(one.a, one.b); });
   return out;
 }
 

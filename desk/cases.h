@@ -2,7 +2,7 @@
 // Cases: conversations that an officer put together, with the statements that make
 // them one. Kept in the vault; each change is one line of the audit chain.
 
-#include "casework/linking/exports.h"
+#include "casework/linking/linker.h"
 #include "desk/observed.h"
 
 namespace tipstaff::desk {
@@ -35,6 +35,8 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> open_case(Vault& vault, std::string_view name, std::uint64_t now);
 [[nodiscard]] Result<std::vector<CaseInfo>> list_cases(Vault& vault);
 [[nodiscard]] Result<CaseInfo> find_case(Vault& vault, std::int64_t id);
+// standing_case is the case itself, or the one that it was merged into.
+[[nodiscard]] Result<std::int64_t> standing_case(Vault& vault, std::int64_t id);
 [[nodiscard]] Result<void> link_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 [[nodiscard]] Result<void> unlink_conversation(Vault& vault, std::int64_t id, std::int64_t conversation, std::uint64_t now);
 
@@ -50,11 +52,8 @@ struct Statement {
 [[nodiscard]] Result<std::int64_t> add_statement(Vault& vault, std::int64_t id, const Statement& statement, std::uint64_t now);
 [[nodiscard]] Result<std::vector<Statement>> list_statements(Vault& vault, std::int64_t id);
 
-// suggest_links compares what all sources wrote. Pairs that already are in one case are left out.
+// suggest_links compares what all sources wrote, after scanning what is new. Pairs that
+// already are in one case are left out.
 [[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);
-
-// export_rows lists what the sources of a case name, and records that it was exported.
-[[nodiscard]] Result<std::vector<casework::ExportRow>> export_rows(Vault& vault, const casework::Scanner& scanner,
-                                                                   std::int64_t id, std::uint64_t now);
 
 }  // namespace tipstaff::desk

@@ -1,47 +1,13 @@
 #include "desk/cases.h"
 
-#include "desk/audit.h"
 #include "desk/schema.h"
-#include "desk/testing/desk_fixture.h"
+#include "desk/testing/case_fixture.h"
 #include "platform/file.h"
 
 namespace tipstaff::desk {
 namespace {
 
-class CasesTest : public ::testing::Test {
- protected:
-  CasesTest() { EXPECT_TRUE(desk_.create(as_bytes(kTestPassphrase), kTestCost)); }
-
-  template <class Use>
-  auto with(Use use) -> decltype(use(std::declval<Vault&>())) { return desk_.with(use); }
-
-  // tip puts one conversation with one message in; their numbers are the same.
-  std::int64_t tip(std::string_view text) {
-    std::int64_t id = 0;
-    EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
-      const Bytes key(32, ++sender_);
-      TIP_CHECK(vault.db().prepare("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
-                                   " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(key)).run());
-      id = vault.db().last_row();
-      return vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
-                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, 1, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).run();
-    }));
-    return id;
-  }
-  std::int64_t open(std::string_view name) { return *with([&](Vault& vault) { return open_case(vault, name, 5); }); }
-  Result<void> link(std::int64_t id, std::int64_t conversation) {
-    return with([&](Vault& vault) { return link_conversation(vault, id, conversation, 6); });
-  }
-  CaseInfo info(std::int64_t id) { return *with([&](Vault& vault) { return find_case(vault, id); }); }
-  std::size_t suggestions() { return with([&](Vault& vault) { return suggest_links(vault, scanner_); })->size(); }
-  Result<std::vector<AuditLine>> audit() { return with([](Vault& vault) { return read_audit(vault); }); }
-
-  casework::Scanner scanner_;
-  TestClock clock_;
-  Scratch scratch_;
-  std::uint8_t sender_ = 0;
-  Desk desk_{scratch_.path() / "desk", clock_};
-};
+using CasesTest = CaseFixture;
 
 TEST_F(CasesTest, WhatIsLinkedOrDeniedIsNotSuggestedAgain) {
   const auto a = tip("pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), b = tip("wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
@@ -90,17 +56,6 @@ TEST_F(CasesTest, AStatementPointsAtBytesThatAreThere) {
   ASSERT_EQ(left.size(), 1u);
   EXPECT_EQ(left[0].message, 0);
   EXPECT_EQ(left[0].reliability, 'B');
-}
-
-TEST_F(CasesTest, AnExportNamesWhatTheCaseNamesAndIsRecorded) {
-  const auto a = tip("see hxxp://evil[.]com/a"), other = tip("call +48 22 123 45 67");
-  const auto id = open("Out");
-  ASSERT_TRUE(link(id, a));
-  const auto rows = with([&](Vault& vault) { return export_rows(vault, scanner_, id, 9); });
-  ASSERT_EQ(rows->size(), 2u);
-  for (const auto& row : *rows) EXPECT_NE(row.conversation, other);
-  EXPECT_EQ(audit()->back().action, "export");
-  EXPECT_EQ(with([&](Vault& vault) { return export_rows(vault, scanner_, 99, 9); }).error().code, Errc::not_found);
 }
 
 TEST_F(CasesTest, AChangedAuditLineBreaksTheChain) {

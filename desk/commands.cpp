@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "desk/audited.h"
 
 namespace tipstaff::desk {
 
@@ -37,7 +38,12 @@ int explain(const Error& error) {
     case Errc::bad_value:
       return complain(kFailed, "not possible: " + where + ".",
                       error.where == "passphrase length" ? "A passphrase has 8 to 1024 bytes." : "");
+    case Errc::stale:
+      if (error.where != kChangedMeanwhile) return complain(kFailed, "too old: " + where + ".", "Nothing was changed.");
+      return complain(kFailed, "somebody else changed this meanwhile.", "Nothing of yours was written. Look at it again, then repeat your change.");
     case Errc::wrong_state:
+      if (error.where == platform::kDatabaseBusy)
+        return complain(kFailed, "another program is writing to the vault and did not end in five seconds.", "Nothing was changed. Try again.");
       return complain(kFailed, "could not be written or read: " + where + ".",
                       "Is there room on the disk, and may this user write there? Nothing was lost.");
     default:

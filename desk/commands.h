@@ -20,10 +20,12 @@ struct Arguments : DeskConfig {
   double lat = 0, lon = 0;
   unsigned post_id = 0;
   bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
-       live = false, json = false;
+       live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code, format;
+  std::string code, format, tlp;
+  std::vector<std::string> aliases, accounts, places, times;
+  std::vector<std::int64_t> statements;
   std::vector<std::string> attach;
   std::string folder_name;
   bool folder_given = false;
@@ -55,8 +57,12 @@ int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
 
+int command_peel(const Arguments& arguments);
 int command_observables(const Arguments& arguments);
+int command_hints(const Arguments& arguments);
+int command_timeline(const Arguments& arguments);
 int command_duplicates(const Arguments& arguments);
+int command_who_names(const Arguments& arguments);
 int command_audit(const Arguments& arguments);
 int command_cases_list(const Arguments& arguments);
 int command_cases_show(const Arguments& arguments);
@@ -69,5 +75,13 @@ int command_cases_unmerge(const Arguments& arguments);
 int command_cases_not_same(const Arguments& arguments);
 int command_cases_export(const Arguments& arguments);
 int command_cases_note(const Arguments& arguments);
+int command_suspects_list(const Arguments& arguments);
+int command_suspects_add(const Arguments& arguments);
+int command_suspects_change(const Arguments& arguments);
+int command_suspects_remove(const Arguments& arguments);
+int command_hypotheses_list(const Arguments& arguments);
+int command_hypotheses_add(const Arguments& arguments);
+int command_hypotheses_remove(const Arguments& arguments);
+int command_hypotheses_mark(const Arguments& arguments);
 
 }  // namespace tipstaff::desk

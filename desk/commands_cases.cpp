@@ -7,6 +7,7 @@
 #include "casework/observables/refang.h"
 #include "desk/audit.h"
 #include "desk/cases.h"
+#include "desk/named.h"
 #include "platform/text.h"
 #include "desk/with_vault.h"
 #include "platform/entropy.h"
@@ -40,11 +41,23 @@ void print_statement(const Statement& one) {
                    static_cast<unsigned long long>(one.offset + one.length));
 }
 
+std::string reason_words(const casework::Reason& reason) {
+  const auto value = casework::defang(shown(reason.value));
+  switch (reason.kind) {
+    case casework::ReasonKind::thing: return "both name " + std::string(casework::type_name(reason.type)) + " " + value;
+    case casework::ReasonKind::name: return "both name somebody who sounds like " + value;
+    case casework::ReasonKind::recovery: return "the same masked contact " + value;
+    case casework::ReasonKind::series: return "accounts called " + value + " and a number";
+    case casework::ReasonKind::same_handle: return "the name " + value + " on two platforms";
+    case casework::ReasonKind::target: return "addresses that lead to " + value;
+    default: return "nearly the same words";
+  }
+}
+
 void print_suggestion(const casework::Suggestion& one) {
   std::printf("%lld and %lld may be of the same hand, %.2f\n", wide(one.a), wide(one.b), one.score);
   for (const auto& reason : one.reasons)
-    std::printf("    %.2f  both name %s %s (%zu in all)\n", reason.strength,
-                std::string(casework::type_name(reason.type)).c_str(), casework::defang(shown(reason.value)).c_str(), reason.tips);
+    std::printf("    %.2f  %s (%zu in all)\n", reason.strength, reason_words(reason).c_str(), reason.tips);
 }
 
 struct Tip {
@@ -152,12 +165,22 @@ int command_cases_note(const Arguments& arguments) {
   });
 }
 
-int command_cases_export(const Arguments& arguments) {
-  return with_case_vault(arguments, [&](Vault& vault, std::uint64_t now) -> Result<void> {
+// Whatever is written like an observable is looked for as such, anything else as a name.
+int command_who_names(const Arguments& arguments) {
+  return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
-    TIP_TRY(const auto rows, export_rows(vault, scanner, arguments.number, now));
-    const auto text = arguments.format == "csv" ? casework::csv_of(rows) : casework::graphml_of(rows);
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    TIP_CHECK(scan_new(vault, scanner));
+    TIP_TRY(const auto written, scanner.scan(arguments.words));
+    for (const auto& one : written.observables) {
+      if (one.parent != casework::kNoParent) continue;
+      TIP_TRY(const auto found, who_names(vault, one.type, one.value));
+      for (const auto& naming : found)
+        std::printf("conversation %lld, message %lld names %s\n", wide(naming.conversation), wide(naming.message),
+                    std::string(casework::type_name(one.type)).c_str());
+    }
+    TIP_TRY(const auto people, who_names_anyone_called(vault, arguments.words));
+    for (const auto& naming : people)
+      std::printf("conversation %lld, message %lld names somebody who sounds like this\n", wide(naming.conversation), wide(naming.message));
     return {};
   });
 }

@@ -5,6 +5,7 @@
 #include "desk/json.h"
 #include "desk/observed.h"
 #include "desk/with_vault.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -17,9 +18,14 @@ std::string notes_of(const casework::Observable& one) {
   return out;
 }
 
+std::string place_of(const Observed& one) {
+  if (one.file == 0) return {};
+  return ", file " + std::to_string(one.file) + ", " + platform::display_line(as_bytes(one.path));
+}
+
 void print_observed(const Observed& message, Values values) {
-  std::printf("--- %s %lld\n", message.outgoing ? "our answer, message" : "message",
-              static_cast<long long>(message.message));
+  std::printf("--- %s %lld%s\n", message.outgoing ? "our answer, message" : "message",
+              static_cast<long long>(message.message), place_of(message).c_str());
   for (const auto& one : message.observables)
     std::printf("%s%-13s %s\n    bytes %u to %u, %s, rule %.*s\n", one.parent == casework::kNoParent ? "" : "  ",
                 std::string(casework::type_name(one.type)).c_str(), shown_value(one, values).c_str(),
@@ -43,7 +49,9 @@ int command_observables(const Arguments& arguments) {
       count += message.observables.size();
       if (!message.observables.empty()) print_observed(message, values);
     }
-    if (count == 0) std::fprintf(stderr, "Nothing found in the texts. Attachments are not looked into.\n");
+    if (count == 0)
+      std::fprintf(stderr, "Nothing found. Attachments count once they are opened: tipstaff-desk peel %lld\n",
+                   static_cast<long long>(arguments.number));
     return {};
   });
 }

@@ -37,6 +37,8 @@ const char* trouble_text(Trouble trouble) {
     case Trouble::roster_expired: return "the roster is not valid now: ask the authority for a new one";
     case Trouble::other_desk: return "another desk's keys are published for this post; this epoch's tips open there";
     case Trouble::vault: return "the vault cannot be written: is the disk full?";
+    case Trouble::page_differs:
+      return "the relay serves sources a page that the authority did not sign: warn sources by another way, tell the authority";
   }
   return "";
 }
@@ -88,8 +90,10 @@ Result<std::unique_ptr<Engine>> make_engine(Desk& desk, const Arguments& argumen
                                             const platform::ProgrammeFile& programme) {
   TIP_TRY(const auto addresses, relay_addresses(arguments, programme));
   TIP_TRY(auto relay, RelayClient::create(addresses));
-  return std::make_unique<Engine>(desk, programme.programme, std::move(relay),
-                                  caged_file_typer("/proc/self/exe"), platform::fresh_drbg());
+  auto engine = std::make_unique<Engine>(desk, programme.programme, std::move(relay),
+                                         caged_file_typer("/proc/self/exe"), platform::fresh_drbg());
+  engine->watch_page(PageGuard(platform::programme_json(programme)));
+  return engine;
 }
 
 int run_once(Engine& engine) {
@@ -120,6 +124,8 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.idle_ms = std::int64_t{arguments.idle_minutes} * 60 * 1000;
   out.engine_status = [&running] { return running.engine.status(); };
   out.wake_engine = [&running] { running.loop.wake(); };
+  out.places = std::make_shared<PlaceSources>(arguments);
+  out.peeler = caged_peeler(program_folder());
   return out;
 }
 

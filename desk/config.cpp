@@ -29,7 +29,9 @@ std::string config_text(const DeskConfig& config) {
          "idle-minutes = " + std::to_string(config.idle_minutes) + "\n"
          "when-locked = \"" + (config.when_locked == WhenLocked::stop ? "stop" : "receive") + "\"\n"
          "\n# Where attachments are saved, outside of the vault and unencrypted.\n" +
-         line("save-folder", config.save_folder);
+         line("save-folder", config.save_folder) +
+         "\n# A database of IP addresses (MMDB), for hints at places. None comes with Tipstaff.\n" +
+         line("mmdb", config.mmdb);
 }
 
 Result<platform::ProgrammeFile> read_programme(const DeskConfig& config) {

@@ -22,6 +22,8 @@ struct DeskConfig {
   std::string listen = "127.0.0.1:8110";
   std::string ui;                        // folder of the page's files
   std::string save_folder;               // default DATA/saved
+  std::string names;                     // the gazetteer names.tsn; default: beside the program
+  std::string mmdb;                      // the operator's database of IP addresses; default: none
   unsigned idle_minutes = 15;
   WhenLocked when_locked = WhenLocked::stop;
   platform::SecretInput passphrase;

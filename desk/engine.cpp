@@ -64,7 +64,14 @@ Result<std::size_t> Engine::duties() {
   TIP_TRY(const auto messages, take_ticks(*newest));
   TIP_CHECK(send_outbox(newest->page.bulletin.tick));
   TIP_CHECK(tidy(newest->page.bulletin.tick));
+  guard_page(*newest);
   return messages;
+}
+
+void Engine::guard_page(const Newest& newest) {
+  if (!page_guard_) return;
+  page_guard_->look(newest.roster->client_bundle_hash, relay_, static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000);
+  if (page_guard_->differs()) note(Trouble::page_differs);
 }
 
 Result<RelayAnswer> Engine::expect_answer(Result<RelayAnswer> answer) {

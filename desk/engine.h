@@ -6,10 +6,12 @@
 
 #include <map>
 
+#include "casework/observables/scanner.h"
 #include "desk/answers.h"
 #include "desk/desk.h"
 #include "desk/epoch_keys.h"
 #include "desk/intake.h"
+#include "desk/page_guard.h"
 #include "desk/relay_client.h"
 #include "desk/tick_page.h"
 
@@ -28,6 +30,7 @@ enum class Trouble : std::uint8_t {
   roster_expired = 8,
   other_desk = 9,       // another desk's keys are published for this post
   vault = 10,           // the vault cannot be written: is the disk full?
+  page_differs = 11,    // the relay serves sources a page that the authority did not sign
 };
 
 struct EngineStatus {
@@ -49,6 +52,8 @@ class Engine {
   // status() says it in the desk's terms.
   [[nodiscard]] Result<std::size_t> round();
   [[nodiscard]] EngineStatus status() const;
+  // watch_page has each round look after the sources' page as well.
+  void watch_page(PageGuard guard) { page_guard_ = std::move(guard); }
 
  private:
   struct Newest {
@@ -75,6 +80,7 @@ class Engine {
   Result<std::size_t> take_ticks(const Newest& newest);
   Result<std::uint64_t> first_to_take(const Newest& newest);
   Result<std::size_t> take_tick(std::uint64_t tick, const Newest& newest);
+  Result<void> scan_some();
   Result<void> take_late(const Newest& newest, std::size_t& messages);
   Result<std::optional<SignedBulletin>> page_of(std::uint64_t tick, const Newest& newest);
   Result<std::optional<std::vector<wire::Entry>>> entries_of(const SignedBulletin& page,
@@ -87,6 +93,7 @@ class Engine {
 
   Result<void> send_outbox(std::uint64_t tick);
   Result<void> tidy(std::uint64_t tick_now);
+  void guard_page(const Newest& newest);
   Result<RelayAnswer> expect_answer(Result<RelayAnswer> answer);
   void note(Trouble trouble);
 
@@ -96,7 +103,9 @@ class Engine {
   Hash32 origin_hash_;
   RelayClient relay_;
   FileTyper type_of_;
+  casework::Scanner scanner_;
   crypto::Drbg drbg_;
+  std::optional<PageGuard> page_guard_;
 
   std::map<Hash32, wire::VerifiedRoster> rosters_;
   std::optional<std::uint32_t> checked_epoch_;

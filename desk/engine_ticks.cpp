@@ -1,6 +1,7 @@
 // The part of Engine that takes bags.
 
 #include "desk/engine.h"
+#include "desk/named.h"
 #include "tipstaff/protocol/claim_key.h"
 
 namespace tipstaff::desk {
@@ -62,7 +63,18 @@ Result<std::size_t> Engine::take_ticks(const Newest& newest) {
     messages += came;
   }
   TIP_CHECK(take_late(newest, messages));
+  if (messages > 0) TIP_CHECK(scan_some());
   return messages;
+}
+
+// scan_some keeps what tips name up to date, a few at a time, so that nobody waits long for
+// the desk. What an older vault has besides is scanned when it is first asked for.
+Result<void> Engine::scan_some() {
+  constexpr std::size_t kMessagesARound = 500;
+  return desk_.with([&](Vault& vault) -> Result<void> {
+    TIP_CHECK(scan_new(vault, scanner_, kMessagesARound));
+    return {};
+  });
 }
 
 // A new desk begins with the first tick of its oldest keys; nobody goes back

@@ -1,18 +1,12 @@
 #include "desk/file_type.h"
 
-#include <fcntl.h>
 #include <magic.h>
-#include <poll.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstring>
 
 #include "platform/cage.h"
-#include "tipstaff/wire/limits.h"
+#include "platform/caged_child.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -21,65 +15,6 @@ namespace {
 constexpr std::size_t kBytesLooked = 256 * 1024;
 constexpr std::size_t kTypeBytesMax = 100;
 constexpr auto kTimeMax = std::chrono::milliseconds(2000);
-
-// A pair of sockets, not a pipe: a write to a process that left is then an error, where
-// a pipe would send us a signal.
-class Pipe {
- public:
-  Pipe() {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_) != 0) ends_[0] = ends_[1] = -1;
-  }
-  ~Pipe() { close_end(0), close_end(1); }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-  [[nodiscard]] int end(int which) const { return ends_[which]; }
-  void close_end(int which) {
-    if (ends_[which] >= 0) ::close(ends_[which]);
-    ends_[which] = -1;
-  }
-
- private:
-  int ends_[2];
-};
-
-// start runs the caged process with two pipes as stdin and stdout, nothing in its
-// environment; -1 when it cannot be started.
-pid_t start(const std::string& program, const Pipe& in, const Pipe& out) {
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, in.end(0), STDIN_FILENO);
-  ::posix_spawn_file_actions_adddup2(&actions, out.end(1), STDOUT_FILENO);
-  ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  std::string name = "tipstaff-desk", command = kTypeCommand;
-  char* arguments[] = {name.data(), command.data(), nullptr};
-  char* environment[] = {nullptr};
-  pid_t child = -1;
-  const int failed = ::posix_spawn(&child, program.c_str(), &actions, nullptr, arguments, environment);
-  ::posix_spawn_file_actions_destroy(&actions);
-  return failed == 0 ? child : -1;
-}
-
-// exchange writes `bytes` and reads the answer, until the end or the time is over.
-std::string exchange(Pipe& in, Pipe& out, ByteView bytes) {
-  const auto until = std::chrono::steady_clock::now() + kTimeMax;
-  ::fcntl(in.end(1), F_SETFL, O_NONBLOCK);
-  std::string answer;
-  for (char piece[128];;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        until - std::chrono::steady_clock::now()).count();
-    pollfd waits[2] = {{out.end(0), POLLIN, 0}, {in.end(1), POLLOUT, 0}};
-    if (left <= 0 || ::poll(waits, 2, static_cast<int>(left)) <= 0) return {};
-    if (waits[1].revents != 0) {
-      const auto wrote = ::send(in.end(1), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (wrote > 0) bytes = bytes.subspan(static_cast<std::size_t>(wrote));
-      if (bytes.empty() || (wrote < 0 && errno != EAGAIN)) in.close_end(1);
-    }
-    if (waits[0].revents == 0) continue;
-    const auto got = ::read(out.end(0), piece, sizeof piece);
-    if (got <= 0 || answer.size() > kTypeBytesMax) return answer;
-    answer.append(piece, static_cast<std::size_t>(got));
-  }
-}
 
 // A type is "word/word"; anything else is not shown.
 std::string checked(std::string_view type) {
@@ -98,17 +33,9 @@ std::string checked(std::string_view type) {
 FileTyper caged_file_typer(std::string program) {
   return [program = std::move(program)](ByteView bytes) -> std::string {
     if (bytes.empty()) return "inode/x-empty";
-    Pipe in, out;
-    if (in.end(0) < 0 || out.end(0) < 0) return {};
-    const pid_t child = start(program, in, out);
-    if (child < 0) return {};
-    in.close_end(0);
-    out.close_end(1);
-    const auto answer = exchange(in, out, bytes.first(std::min(bytes.size(), kBytesLooked)));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
-    return checked(answer);
+    const auto answer = platform::run_caged_child(program, {kTypeCommand}, bytes.first(std::min(bytes.size(), kBytesLooked)),
+                                                  {.time_max = kTimeMax, .answer_bytes_max = kTypeBytesMax});
+    return answer.end == platform::ChildEnd::done ? checked(as_text(answer.bytes)) : std::string();
   };
 }
 

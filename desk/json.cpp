@@ -14,7 +14,9 @@ constexpr std::array kReceipts = {"none", "verified", "mismatch", "unknown"};
 constexpr std::array kDeliveries = {"queued", "sent", "refused"};
 constexpr std::array kTroubles = {"none",          "relay_silent",  "not_begun", "no_roster",
                                   "not_in_roster", "wrong_bytes",   "two_bulletins",
-                                  "went_back",     "roster_expired", "other_desk", "vault"};
+                                  "went_back",     "roster_expired", "other_desk", "vault", "page_differs"};
+
+constexpr std::array kPartKinds = {"text", "picture", "property", "refused"};
 
 template <class E>
 const char* name_of(std::span<const char* const> names, E value) {
@@ -65,6 +67,19 @@ json::object engine_json(const EngineStatus& status) {
           {"epoch", status.epoch}, {"junk", status.junk}};
 }
 
+json::array peeled_json(const std::vector<casework::PeeledPart>& parts) {
+  json::array out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& part = parts[i];
+    json::object one{{"kind", name_of(kPartKinds, part.kind)},
+                     {"path", platform::display_line(as_bytes(part.path))},
+                     {"name", platform::display_line(as_bytes(part.name))}, {"text", shown(part.text)}};
+    if (part.kind == casework::PartKind::picture) one["picture"] = i;
+    out.emplace_back(std::move(one));
+  }
+  return out;
+}
+
 json::object conversation_export(const ConversationInfo& info,
                                  const std::vector<MessageInfo>& messages) {
   auto out = conversation_json(info);
@@ -100,6 +115,30 @@ Result<std::int64_t> number_field(const json::object& object, std::string_view n
   const auto* value = object.if_contains(name);
   if (value == nullptr || !value->is_int64()) return fail(Errc::bad_value, "request field");
   return value->as_int64();
+}
+
+Result<std::vector<std::string>> texts_field(const json::object& object, std::string_view name) {
+  std::vector<std::string> out;
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return out;
+  if (!value->is_array()) return fail(Errc::bad_value, "request field");
+  for (const auto& one : value->as_array()) {
+    if (!one.is_string()) return fail(Errc::bad_value, "request field");
+    out.emplace_back(one.as_string());
+  }
+  return out;
+}
+
+Result<std::vector<std::int64_t>> numbers_field(const json::object& object, std::string_view name) {
+  std::vector<std::int64_t> out;
+  const auto* value = object.if_contains(name);
+  if (value == nullptr) return out;
+  if (!value->is_array()) return fail(Errc::bad_value, "request field");
+  for (const auto& one : value->as_array()) {
+    if (!one.is_int64()) return fail(Errc::bad_value, "request field");
+    out.push_back(one.as_int64());
+  }
+  return out;
 }
 
 bool flag_field(const json::object& object, std::string_view name) {

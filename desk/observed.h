@@ -9,14 +9,19 @@
 
 namespace tipstaff::desk {
 
-// Observed is one message and what stands in its text.
+// Observed is one text and what stands in it: a message's own, or a part of a file that
+// came with it. Offsets are bytes of that text.
 struct Observed {
   std::int64_t message = 0;
   bool outgoing = false;
+  std::int64_t file = 0;     // 0: the message's own text
+  std::int64_t part = 0;     // its place among the file's parts (desk/peeled.h)
+  std::string path;          // where in the file
   std::vector<casework::Observable> observables;  // benign ones are marked, not left out
 };
 
-// observe scans every message of a conversation. Errors: not_found.
+// observe scans every message of a conversation, and what its files turned into when they
+// were peeled. Errors: not_found.
 [[nodiscard]] Result<std::vector<Observed>> observe(Vault& vault, const casework::Scanner& scanner,
                                                     std::int64_t conversation);
 

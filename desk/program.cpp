@@ -9,7 +9,9 @@
 #include <map>
 
 #include "desk/commands.h"
+#include "desk/exports.h"
 #include "desk/file_type.h"
+#include "desk/pdf_child.h"
 #include "platform/process.h"
 
 namespace tipstaff::desk {
@@ -29,6 +31,7 @@ constexpr const char* kAbout =
     "  tipstaff-desk run                 the desk; its page opens with the printed address\n"
     "Every day, beside a running desk or without one:\n"
     "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
+    "  peel 3                            its attachments, opened in a cage\n"
     "  observables 3                     what the tip names, so that no click follows it\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -53,6 +56,8 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
+  app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");
+  app.add_option("--mmdb", a.mmdb, "the operator's database of IP addresses, an MMDB file (default: none)");
   app.add_option("--idle-minutes", a.idle_minutes, "minutes without use until the page locks")
       ->capture_default_str()->check(CLI::Range(1, 24 * 60));
   app.add_option_function<std::string>(
@@ -160,12 +165,31 @@ void add_working(CLI::App& app, Arguments& a, Commands& commands) {
 }
 
 void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* peel = app.add_subcommand("peel", "open attachments in a cage: text, pictures, what they say about themselves");
+  peel->add_option("number", a.number, "the conversation: all of its files");
+  peel->add_option("--file", a.other, "only this file, as show prints it");
+  peel->add_flag("--again", a.again, "also what was opened before");
+  peel->add_flag("--whole", a.whole, "long texts to their end");
+  peel->add_flag("--check", a.check, "what this system gives for a cage, one line a wall");
+  commands[peel] = command_peel;
   auto* observables = app.add_subcommand("observables", "what a conversation names: addresses, accounts, coins, places ...");
   observables->add_option("number", a.number, "the conversation")->required();
   observables->add_flag("--json", a.json, "for programs: with offsets, rules and reasons");
   observables->add_flag("--live", a.live, "values that work (default: written so that nothing can be followed)");
   commands[observables] = command_observables;
+  auto* hints = app.add_subcommand("hints", "places that a conversation or a case points at; none says where anybody is");
+  hints->add_option("number", a.number, "the conversation");
+  hints->add_option("--case", a.other, "all conversations of this case");
+  hints->add_flag("--json", a.json, "for programs");
+  commands[hints] = command_hints;
+  auto* timeline = app.add_subcommand("timeline", "when tips of a case came, and which dates they say");
+  timeline->add_option("case", a.number)->required();
+  timeline->add_flag("--json", a.json, "for programs");
+  commands[timeline] = command_timeline;
   commands[app.add_subcommand("duplicates", "tips that say the same, as one card each")] = command_duplicates;
+  auto* who = app.add_subcommand("who-names", "conversations that name an address, account, wallet, number or person");
+  who->add_option("what", a.words, "in any spelling; a person by two names")->required();
+  commands[who] = command_who_names;
   commands[app.add_subcommand("audit", "who changed what in cases; checks the chain")] = command_audit;
 }
 
@@ -192,9 +216,13 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   add_two("merge", "let a case stand for another; unmerge undoes it", command_cases_merge, "case", "into");
   add_two("not-same", "two conversations are not of the same hand: never suggest it again", command_cases_not_same,
           "conversation", "other");
-  auto* out = add("export", "what a case names, defanged, to stdout", command_cases_export);
+  auto* out = add("export", "a case for others: tables, graphs, STIX, MISP, a report", command_cases_export);
   out->add_option("case", a.number)->required();
-  out->add_option("--format", a.format, "csv or graphml")->required()->check(CLI::IsMember({"csv", "graphml"}));
+  out->add_option("--format", a.format, "csv, graphml, gexf, stix, misp, pdf or odt")->required()
+      ->check(CLI::IsMember(std::vector<std::string>(kExportFormats.begin(), kExportFormats.end())));
+  out->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
+  out->add_option("--tlp", a.tlp, "who may read it: clear, green, amber or red (default: red)")
+      ->check(CLI::IsMember({"clear", "green", "amber", "red"}));
   auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
   note->add_option("case", a.number)->required();
   note->add_option("text", a.words, "the statement")->required();
@@ -202,6 +230,54 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   note->add_option("--from", a.from, "first byte of the message's text")->required();
   note->add_option("--bytes", a.bytes, "how many bytes")->required();
   note->add_option("--code", a.code, "Admiralty code: source A to F, information 1 to 6")->required();
+}
+
+void add_suspect_options(CLI::App* sub, Arguments& a) {
+  sub->add_option("--alias", a.aliases, "another name; again for more");
+  sub->add_option("--account", a.accounts, "TYPE:VALUE, as observables prints them: telegram:boss, iban:...; again for more");
+  sub->add_option("--place", a.places, "where, in your words; again for more");
+  sub->add_option("--time", a.times, "when, in your words; again for more");
+  sub->add_option("--note", a.words, "what else is to be said");
+  sub->add_option("--statement", a.statements, "number of a statement that this rests on; again for more");
+}
+
+void add_suspects(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* suspects = app.add_subcommand("suspects", "whom a case is about, as far as its statements say");
+  suspects->require_subcommand(1);
+  const auto add = [&](const char* name, const char* about, Command command) {
+    auto* sub = suspects->add_subcommand(name, about);
+    commands[sub] = command;
+    return sub;
+  };
+  add("list", "the suspects of a case", command_suspects_list)->add_option("case", a.number)->required();
+  auto* fresh = add("add", "a new one; prints its number", command_suspects_add);
+  fresh->add_option("case", a.number)->required();
+  fresh->add_option("name", a.name)->required();
+  add_suspect_options(fresh, a);
+  auto* change = add("change", "what is given replaces what was there; the rest stays", command_suspects_change);
+  change->add_option("suspect", a.number)->required();
+  change->add_option("--name", a.name);
+  add_suspect_options(change, a);
+  add("remove", "take one out", command_suspects_remove)->add_option("suspect", a.number)->required();
+}
+
+void add_hypotheses(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* hypotheses = app.add_subcommand("hypotheses", "what may be true in a case, and what speaks against it");
+  hypotheses->require_subcommand(1);
+  const auto add = [&](const char* name, const char* about, Command command) {
+    auto* sub = hypotheses->add_subcommand(name, about);
+    commands[sub] = command;
+    return sub;
+  };
+  add("list", "the table, the least contradicted first", command_hypotheses_list)->add_option("case", a.number)->required();
+  auto* fresh = add("add", "a new one; prints its number", command_hypotheses_add);
+  fresh->add_option("case", a.number)->required();
+  fresh->add_option("text", a.words)->required();
+  add("remove", "take one out with its marks", command_hypotheses_remove)->add_option("hypothesis", a.number)->required();
+  auto* mark = add("mark", "how a statement goes with a hypothesis", command_hypotheses_mark);
+  mark->add_option("statement", a.number)->required();
+  mark->add_option("hypothesis", a.other)->required();
+  mark->add_option("mark", a.code, "CC, C, N, I or II: from very consistent to very inconsistent")->required();
 }
 
 // What we write is ours alone.
@@ -224,6 +300,7 @@ int run_command(const CLI::App& app, Arguments& arguments, const Commands& comma
 int run_program(int argc, char** argv) {
   if (argc == 2 && std::strcmp(argv[1], kTypeCommand) == 0) type_of_stdin();
   keep_private();
+  if (argc == 2 && std::strcmp(argv[1], kPdfCommand) == 0) pdf_of_stdin();
   Arguments arguments;
   Commands commands;
   CLI::App app(kAbout);
@@ -239,6 +316,8 @@ int run_program(int argc, char** argv) {
   add_working(app, arguments, commands);
   add_casework(app, arguments, commands);
   add_cases(app, arguments, commands);
+  add_suspects(app, arguments, commands);
+  add_hypotheses(app, arguments, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -69,9 +69,53 @@ CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT 
   hash BLOB NOT NULL) STRICT;
 )sql";
 
+// Suspects and hypotheses of a case, each resting on its statements.
+//
+//   cases 1--n suspects 1--n suspect_details: aliases, accounts, places, times
+//     |           '--- suspect_statements --- statements
+//     '--n hypotheses 1--n marks -----------------'      CC, C, N, I, II
+//   edition: goes up with each change, so that nobody writes over what he has not seen
+inline constexpr const char* kSchemaSuspects = R"sql(
+CREATE TABLE suspects(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  name TEXT NOT NULL, note TEXT NOT NULL, edition INTEGER NOT NULL) STRICT;
+CREATE INDEX suspects_case ON suspects(case_id);
+CREATE TABLE suspect_details(suspect INTEGER NOT NULL REFERENCES suspects ON DELETE CASCADE, kind TEXT NOT NULL,
+  position INTEGER NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(suspect, kind, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE suspect_statements(suspect INTEGER NOT NULL REFERENCES suspects ON DELETE CASCADE,
+  statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE, PRIMARY KEY(suspect, statement)) STRICT, WITHOUT ROWID;
+CREATE INDEX suspect_statements_statement ON suspect_statements(statement);
+CREATE TABLE hypotheses(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  text TEXT NOT NULL, edition INTEGER NOT NULL) STRICT;
+CREATE INDEX hypotheses_case ON hypotheses(case_id);
+CREATE TABLE marks(hypothesis INTEGER NOT NULL REFERENCES hypotheses ON DELETE CASCADE,
+  statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE, mark TEXT NOT NULL,
+  PRIMARY KEY(hypothesis, statement)) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_statement ON marks(statement);
+)sql";
+
+// What messages of sources name, so that nothing is scanned twice. It goes with the message.
+//
+//   messages 1--1 scanned: by which version, and what its text is like
+//       '----n named: kind is a type of observables, or "~" and a kind of reasons
+inline constexpr const char* kSchemaNamed = R"sql(
+CREATE TABLE scanned(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, version INTEGER NOT NULL, state INTEGER NOT NULL, plain_bytes INTEGER NOT NULL,
+  sketch BLOB NOT NULL) STRICT;
+CREATE TABLE named(kind TEXT NOT NULL, value TEXT NOT NULL, message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, benign INTEGER NOT NULL, PRIMARY KEY(kind, value, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX named_message ON named(message);
+)sql";
+
+// What files turned into when they were opened in the cage (desk/peeled.h).
+inline constexpr const char* kSchemaPeeled = R"sql(
+CREATE TABLE peeled(file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+  kind INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, png BLOB NOT NULL,
+  PRIMARY KEY(file, position)) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

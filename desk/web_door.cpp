@@ -86,12 +86,15 @@ Result<UiFiles> read_ui(const std::filesystem::path& folder) {
 
 WebDoor::WebDoor(Api& api, Sessions sessions, UiFiles files, std::string control_key)
     : api_(api), sessions_(std::move(sessions)), files_(std::move(files)),
-      control_key_(std::move(control_key)),
-      worker_([this](const std::stop_token& stop) { work(stop); }) {}
+      control_key_(std::move(control_key)) {
+  for (auto* lane : {&quick_, &slow_})
+    lane->worker = std::jthread([this, lane](const std::stop_token& stop) { work(stop, *lane); });
+}
 
 WebDoor::~WebDoor() {
-  worker_.request_stop();
+  for (auto* lane : {&quick_, &slow_}) lane->worker.request_stop();
   jobs_changed_.notify_all();
+  for (auto* lane : {&quick_, &slow_}) lane->worker.join();
 }
 
 void WebDoor::set_port(std::uint16_t port) { port_ = port; }
@@ -119,10 +122,12 @@ void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
   if (!has_session(request)) return respond(refused(401, "session"));
   {
     const std::lock_guard held(jobs_mutex_);
-    if (jobs_.size() >= kJobsMax) return respond(refused(503, "busy"));
-    jobs_.push_back({std::string(target.substr(kApiPath.size())), std::move(request.body), respond});
+    const auto name = target.substr(kApiPath.size());
+    auto& jobs = (Api::slow(name) ? slow_ : quick_).jobs;
+    if (jobs.size() >= kJobsMax) return respond(refused(503, "busy"));
+    jobs.push_back({std::string(name), std::move(request.body), respond});
   }
-  jobs_changed_.notify_one();
+  jobs_changed_.notify_all();
 }
 
 HttpResponse WebDoor::file(std::string_view target) const {
@@ -173,19 +178,19 @@ bool WebDoor::has_session(const HttpRequest& request) {
                          request.header("desk-key"));
 }
 
-// The worker runs what may take a second (the passphrase), one call at a time, and
-// locks the page when nobody uses it.
-void WebDoor::work(const std::stop_token& stop) {
+// A worker runs what may take a second (the passphrase) or a minute (an attachment), one
+// call at a time, and locks the page when nobody uses it.
+void WebDoor::work(const std::stop_token& stop, Lane& lane) {
   while (!stop.stop_requested()) {
     std::unique_lock held(jobs_mutex_);
-    jobs_changed_.wait_for(held, stop, std::chrono::seconds(1), [this] { return !jobs_.empty(); });
-    if (jobs_.empty()) {
+    jobs_changed_.wait_for(held, stop, std::chrono::seconds(1), [&] { return !lane.jobs.empty(); });
+    if (lane.jobs.empty()) {
       held.unlock();
       api_.lock_when_idle();
       continue;
     }
-    auto job = std::move(jobs_.front());
-    jobs_.pop_front();
+    auto job = std::move(lane.jobs.front());
+    lane.jobs.pop_front();
     held.unlock();
     job.respond(api_.call(job.name, job.body));
     wipe(job.body.data(), job.body.size());

@@ -46,7 +46,13 @@ class WebDoor final : public platform::HttpHandler {
   [[nodiscard]] platform::HttpResponse open_session(const platform::HttpRequest& request);
   [[nodiscard]] bool has_session(const platform::HttpRequest& request);
   void answer(platform::HttpRequest request, const platform::Responder& respond);
-  void work(const std::stop_token& stop);
+  // Lane runs calls one after the other. What is slow has one of its own, so that a file
+  // that takes a minute keeps nobody from reading.
+  struct Lane {
+    std::deque<Job> jobs;
+    std::jthread worker;
+  };
+  void work(const std::stop_token& stop, Lane& lane);
 
   Api& api_;
   std::mutex sessions_mutex_;
@@ -57,8 +63,7 @@ class WebDoor final : public platform::HttpHandler {
 
   std::mutex jobs_mutex_;
   std::condition_variable_any jobs_changed_;
-  std::deque<Job> jobs_;
-  std::jthread worker_;
+  Lane quick_, slow_;
 };
 
 }  // namespace tipstaff::desk

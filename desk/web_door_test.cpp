@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include "desk/audit.h"
+#include "desk/cases.h"
 #include "desk/json.h"
 #include "desk/testing/desk_fixture.h"
 
@@ -203,7 +205,7 @@ TEST_F(WebDoorTest, TheVaultClosesWhenNobodyUsesThePage) {
 TEST_F(WebDoorTest, ALockedPageTellsNothing) {
   ASSERT_EQ(log_in(token()), 200u);
   ASSERT_EQ(ask(post("/api/lock", "{}")).status, 200u);
-  for (const auto* name : {"inbox", "conversation", "mark", "answer", "label", "folder", "name", "save", "erase", "alive"})
+  for (const auto* name : {"inbox", "conversation", "mark", "answer", "label", "folder", "name", "save", "erase", "alive", "export"})
     EXPECT_EQ(ask(post(std::string("/api/") + name, R"({"id":1,"text":"x"})")).status, 423u) << name;
   const auto status = object_of(ask(post("/api/status", "{}")));
   EXPECT_TRUE(flag_field(status, "locked"));
@@ -226,6 +228,27 @@ TEST_F(WebDoorTest, HostileTextAndNamesAreHarmlessInTheAnswer) {
   EXPECT_EQ(*text_field(file, "safe_name"), "cron.d");
   const auto saved = object_of(ask(post("/api/save", R"({"file":)" + std::to_string(*number_field(file, "id")) + "}")));
   EXPECT_EQ(*text_field(saved, "path"), (scratch_.path() / "saved" / "cron.d").string());
+}
+
+TEST_F(WebDoorTest, ACaseGoesIntoTheSaveFolderAndNeverOverWhatIsThere) {
+  begin();
+  relay_.publish(kTick + 1, seal_message(text_message("see http://evil.example.com/a")));
+  ASSERT_TRUE(engine_->round());
+  ASSERT_EQ(log_in(token()), 200u);
+  const auto id = with([](Vault& vault) { return open_case(vault, "Ballots", 5); });
+  const auto conversation = inbox().at(0).id;
+  ASSERT_TRUE(with([&](Vault& vault) { return link_conversation(vault, *id, conversation, 6); }));
+  const auto saved = scratch_.path() / "saved", elsewhere = scratch_.path() / "elsewhere";
+  std::filesystem::create_directories(saved);
+  std::filesystem::create_symlink(elsewhere, saved / "case-1.stix.json");
+  const auto out = object_of(ask(post("/api/export", R"({"case":1,"format":"stix","tlp":"amber"})")));
+  EXPECT_EQ(*text_field(out, "path"), (saved / "case-1.stix (2).json").string());
+  EXPECT_FALSE(std::filesystem::exists(elsewhere));
+  const auto lines = with([](Vault& vault) { return read_audit(vault); });
+  EXPECT_EQ(lines->back().detail, "1 stix " + *text_field(out, "sha256"));
+  EXPECT_EQ(ask(post("/api/export", R"({"case":1,"format":"exe"})")).status, 400u);
+  EXPECT_EQ(ask(post("/api/export", R"({"case":1,"format":"csv","tlp":"pink"})")).status, 400u);
+  EXPECT_EQ(ask(post("/api/export", R"({"case":9,"format":"csv"})")).status, 404u);
 }
 
 TEST_F(WebDoorTest, ConversationsAreReadAnsweredSortedAndErased) {
@@ -258,7 +281,7 @@ TEST_F(WebDoorTest, NoRequestBodyBreaksIt) {
   ASSERT_EQ(log_in(token()), 200u);
   for (const auto* body : {"", "[]", "null", "{", "{\"id\":\"x\"}", "{\"id\":1.5}", "{\"id\":-1}", "{\"id\":99999999999999999999}",
                            "{\"id\":1,\"files\":7}", "\xff\xfe", "{\"poll\":3}"})
-    for (const auto* name : {"inbox", "conversation", "answer", "label", "folder", "name", "save", "erase", "mark", "unlock", "nothing"}) {
+    for (const auto* name : {"inbox", "conversation", "answer", "label", "folder", "name", "save", "erase", "mark", "unlock", "export", "nothing"}) {
       const auto status = ask(post(std::string("/api/") + name, body)).status;
       EXPECT_TRUE(status == 200 || status == 400 || status == 403 || status == 404) << name << body << status;
     }

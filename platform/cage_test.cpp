@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <thread>
 #include <vector>
 
 namespace tipstaff::platform {
@@ -36,6 +37,34 @@ TEST(CageDeathTest, ReadsWritesAllocatesAndLeaves) {
 
 TEST(CageDeathTest, NoFileIsOpened) {
   expect_killed([] { return ::open("/etc/passwd", O_RDONLY); });
+}
+
+// What draws PDFs may open fonts and start threads, and no more.
+void reading(const std::function<int()>& work) {
+  if (!lock_in({.cpu_seconds_max = 1, .heap_bytes_max = 64 * kMegabyte, .calls = Calls::reading})) leave(99);
+  leave(work());
+}
+
+TEST(CageDeathTest, AReaderReadsAndHasThreads) {
+  EXPECT_EXIT(reading([] {
+    char first = 0;
+    const int fd = ::open("/etc/passwd", O_RDONLY);
+    std::thread([&] { first = ::read(fd, &first, 1) == 1 ? first : '\0'; }).join();
+    return first != '\0' ? 7 : 8;
+  }), ::testing::ExitedWithCode(7), "");
+}
+
+TEST(CageDeathTest, AReaderWritesConnectsAndStartsNothing) {
+  const std::vector<std::function<int()>> forbidden = {
+      [] { return ::open("/tmp/tipstaff-cage", O_WRONLY | O_CREAT, 0600); },
+      [] { return ::open("/etc/hostname", O_RDWR); },
+      [] { return ::unlink("/tmp/tipstaff-cage"); },
+      [] { return ::socket(AF_INET, SOCK_STREAM, 0); },
+      [] { return static_cast<int>(::fork()); },
+      [] { return ::execl("/bin/true", "true", nullptr); },
+      [] { return ::kill(::getppid(), 0); },
+  };
+  for (const auto& one : forbidden) EXPECT_EXIT(reading(one), ::testing::KilledBySignal(SIGSYS), "");
 }
 
 TEST(CageDeathTest, NoSocketIsMade) {

@@ -26,6 +26,7 @@ Error error_of(int code) {
   switch (code & 0xFF) {
     case SQLITE_CONSTRAINT: return {Errc::conflict, "database constraint"};
     case SQLITE_NOTADB: return {Errc::bad_ciphertext, "database key"};
+    case SQLITE_BUSY: return {Errc::wrong_state, kDatabaseBusy};
     case SQLITE_FULL: return {Errc::wrong_state, "database: disk full"};
     default: return {Errc::wrong_state, "database"};
   }

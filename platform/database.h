@@ -14,6 +14,10 @@ struct sqlite3_stmt;
 
 namespace tipstaff::platform {
 
+// Where an error comes from when another connection held the database for longer than
+// is waited for, which is five seconds.
+inline constexpr std::string_view kDatabaseBusy = "database: busy";
+
 class Database;
 
 class StatementCache;

@@ -37,6 +37,19 @@ bool plain_url(std::string_view url) {
   return true;
 }
 
+// json_text writes a JSON string; the input is valid UTF-8.
+std::string json_text(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') out += '\\';
+    if (byte >= 0x20) out += c;
+    else out += std::string("\\u00") + kHex[byte >> 4] + kHex[byte & 15];
+  }
+  return out + "\"";
+}
+
 }  // namespace
 
 Result<ProgrammeFile> parse_programme_file(std::string_view text) {
@@ -68,6 +81,13 @@ std::string encode_programme_file(const ProgrammeFile& file) {
          "title = " + file.title + "\norigin = " + file.programme.origin +
          "\nauthority_vk = " + to_hex(file.programme.authority_vk.view()) +
          "\nrelay_url = " + file.relay_url + "\nlodge_url = " + file.lodge_url + "\n";
+}
+
+std::string programme_json(const ProgrammeFile& file) {
+  const bool same = file.lodge_url == file.relay_url;
+  return "{\"title\":" + json_text(file.title) + ",\"origin\":" + json_text(file.programme.origin) +
+         ",\"authority_vk\":\"" + to_hex(file.programme.authority_vk.view()) +
+         "\",\"lodge\":" + json_text(same ? std::string() : file.lodge_url) + "}\n";
 }
 
 }  // namespace tipstaff::platform

@@ -28,4 +28,8 @@ struct ProgrammeFile {
 [[nodiscard]] Result<ProgrammeFile> read_programme_file(const std::filesystem::path& path);
 [[nodiscard]] std::string encode_programme_file(const ProgrammeFile& file);
 
+// programme_json writes what the source's page must know, as the read door serves it
+// under /programme.json. The same file gives the same bytes.
+[[nodiscard]] std::string programme_json(const ProgrammeFile& file);
+
 }  // namespace tipstaff::platform

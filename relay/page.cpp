@@ -1,6 +1,8 @@
 #include "relay/page.h"
 
 #include "platform/file.h"
+#include "tipstaff/crypto/hash.h"
+#include "tipstaff/wire/page_manifest.h"
 
 namespace tipstaff::relay {
 namespace {
@@ -14,26 +16,6 @@ const std::map<std::string_view, std::string_view> kTypes = {
     {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}, {".jpg", "image/jpeg"},
     {".atom", "application/atom+xml; charset=utf-8"}, {".tsc", "application/octet-stream"},
     {".tscs", "application/octet-stream"}, {".gz", "application/gzip"}};
-
-// json_text writes a JSON string; the input is valid UTF-8.
-std::string json_text(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') out += '\\';
-    if (byte >= 0x20) out += c;
-    else out += std::string("\\u00") + kHex[byte >> 4] + kHex[byte & 15];
-  }
-  return out + "\"";
-}
-
-std::string programme_json(const platform::ProgrammeFile& file) {
-  const bool same = file.lodge_url == file.relay_url;
-  return "{\"title\":" + json_text(file.title) + ",\"origin\":" + json_text(file.programme.origin) +
-         ",\"authority_vk\":\"" + to_hex(file.programme.authority_vk.view()) +
-         "\",\"lodge\":" + json_text(same ? std::string() : file.lodge_url) + "}\n";
-}
 
 }  // namespace
 
@@ -72,7 +54,7 @@ Result<Page> Page::load(const std::filesystem::path& folder,
     page.files_[std::move(name)] = {std::string(type),
                                     std::make_shared<const Bytes>(std::move(bytes))};
   };
-  const auto json = programme_json(programme);
+  const auto json = platform::programme_json(programme);
   keep("/programme.json", "application/json", Bytes(json.begin(), json.end()));
   if (folder.empty()) return page;
   std::error_code error;
@@ -85,7 +67,21 @@ Result<Page> Page::load(const std::filesystem::path& folder,
   const auto index = page.files_.find("/index.html");
   if (error || index == page.files_.end()) return fail(Errc::not_found, "page: index.html");
   page.files_["/"] = index->second;
+  TIP_CHECK(page.check_manifest());
   return page;
+}
+
+// A page whose files are not those of its own manifest was copied in part.
+Result<void> Page::check_manifest() const {
+  const auto list = files_.find("/" + std::string(wire::kPageManifestName));
+  if (list == files_.end()) return {};
+  const auto manifest = wire::parse_untrusted_page_manifest(*list->second.bytes);
+  if (!manifest) return fail(Errc::wrong_hash, "page: manifest.txt");
+  for (const auto& file : manifest->files()) {
+    const auto here = files_.find("/" + file.name);
+    if (here == files_.end() || crypto::sha256(*here->second.bytes) != file.hash) return fail(Errc::wrong_hash, "page: manifest.txt");
+  }
+  return {};
 }
 
 std::optional<platform::HttpResponse> Page::find(std::string_view target) const {

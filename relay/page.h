@@ -23,7 +23,7 @@ namespace tipstaff::relay {
 class Page {
  public:
   // load reads the files of `folder` (not below it) and makes /programme.json.
-  // An empty path: no page. Errors: not_found.
+  // An empty path: no page. Errors: not_found, wrong_hash (not the files of its manifest.txt).
   [[nodiscard]] static Result<Page> load(const std::filesystem::path& folder,
                                          const platform::ProgrammeFile& programme);
 
@@ -31,6 +31,7 @@ class Page {
   [[nodiscard]] std::optional<platform::HttpResponse> find(std::string_view target) const;
 
  private:
+  [[nodiscard]] Result<void> check_manifest() const;
   struct File {
     std::string type;
     std::shared_ptr<const Bytes> bytes;

@@ -130,6 +130,8 @@ int explain(const Error& error) {
     case Errc::conflict:
       return complain("an address is in use already.", "Is another relay running? Choose other ports with --read, --lodge, --post.");
     case Errc::not_found:
+      if (error.where.starts_with("page") && error.code == Errc::wrong_hash)
+        return complain("the files of --page are not those that their manifest.txt lists.", "Copy the whole folder again: build/web/source.");
       if (error.where.starts_with("page"))
         return complain("the folder of --page has no index.html, or cannot be read.", "The build makes it: build/web/source.");
       if (error.where.starts_with("calls"))

@@ -19,8 +19,8 @@ bool passing(Errc code) { return code == Errc::not_found || code == Errc::bad_st
 
 }  // namespace
 
-Client::Client(wire::Programme programme, Doors doors)
-    : programme_(std::move(programme)), doors_(std::move(doors)),
+Client::Client(const platform::ProgrammeFile& programme, Doors doors)
+    : programme_(programme.programme), programme_json_(platform::programme_json(programme)), doors_(std::move(doors)),
       session_(programme_, platform::fresh_seed()) {}
 
 Result<Client> Client::open(const platform::ProgrammeFile& programme, const std::string& socks5) {
@@ -28,7 +28,7 @@ Result<Client> Client::open(const platform::ProgrammeFile& programme, const std:
     return fail(Errc::bad_value, "the relay has an onion address: add --socks5 127.0.0.1:9050 (Tor, also on Tails)");
   auto doors = Doors::open(programme.relay_url, programme.lodge_url, socks5);
   if (!doors) return fail(Errc::bad_value, "--socks5 is not HOST:PORT, or an address in programme.conf cannot be used");
-  return Client(programme.programme, std::move(*doors));
+  return Client(programme, std::move(*doors));
 }
 
 Result<void> Client::visit() {
@@ -48,6 +48,15 @@ Result<Bytes> Client::fetch(std::string_view path) {
   if (answer.status == 404) return fail(Errc::not_found, "this programme publishes no such file");
   if (answer.status != 200) return fail(Errc::bad_status, "public file");
   return std::move(answer.body);
+}
+
+Result<protocol::PageReport> Client::check_page() {
+  const auto fetch_file = [this](std::string_view path) -> Result<Bytes> {
+    TIP_TRY(auto answer, doors_.read.request("GET", path, {}));
+    if (answer.status != 200) return fail(Errc::bad_status, "page");
+    return std::move(answer.body);
+  };
+  return protocol::check_page((*session_.roster())->client_bundle_hash, as_bytes(programme_json_), fetch_file);
 }
 
 std::string Client::post_name(std::uint16_t post_id) const {

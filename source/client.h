@@ -4,6 +4,7 @@
 #include "platform/programme_file.h"
 #include "source/visit.h"
 #include "source/words_input.h"
+#include "tipstaff/protocol/page_check.h"
 
 namespace tipstaff::source {
 
@@ -30,15 +31,20 @@ class Client {
   // Errors: not_found (no answer, or no such file), bad_status, too_large.
   [[nodiscard]] Result<Bytes> fetch(std::string_view path);
 
+  // check_page compares the page that the relay serves with the newest roster, after a
+  // visit. Errors: as protocol::check_page.
+  [[nodiscard]] Result<protocol::PageReport> check_page();
+
   [[nodiscard]] const wire::Programme& programme() const { return programme_; }
 
   // post_name returns how the roster names a post.
   [[nodiscard]] std::string post_name(std::uint16_t post_id) const;
 
  private:
-  Client(wire::Programme programme, Doors doors);
+  Client(const platform::ProgrammeFile& programme, Doors doors);
 
   wire::Programme programme_;
+  std::string programme_json_;
   Doors doors_;
   protocol::SourceSession session_;
 };

@@ -213,6 +213,24 @@ Exit show_calls(const Arguments& args) {
   return Exit::done;
 }
 
+Exit verify_page(const Arguments& args) {
+  auto client = open_client(args, "");
+  if (!client) return client.error();
+  if (const auto visited = client->visit(); !visited) return explain(visited.error(), "Nothing was sent.");
+  const auto report = client->check_page();
+  if (!report && report.error().code == Errc::wrong_state)
+    return say("tipstaff: the roster names no page, so nothing can be said about it. This command needs no page: tipstaff send"), Exit::nothing_yet;
+  if (!report) return explain(report.error(), "The page was not checked.");
+  if (report->good()) {
+    std::printf("good: all %zu files of the page are those that the authority signed\n", report->files);
+    return Exit::done;
+  }
+  for (const auto& name : report->different) std::printf("different: %s\n", name.c_str());
+  say("tipstaff: this is NOT the page that the authority signed. Do not type anything into it, and do not log in anywhere from it. "
+      "Use this command instead (tipstaff send), and tell the programme by another way.");
+  return Exit::forged;
+}
+
 Result<wire::Message> read_message(const Arguments& args) {
   wire::Message out;
   if (args.answers) out.flags = wire::kMessageWantsAnswers;
@@ -424,7 +442,8 @@ int run_program(int argc, char** argv) {
   auto* verify_roster = verify_command->add_subcommand("roster", "who signed it, until when, which posts");
   auto* verify_bulletin = verify_command->add_subcommand("bulletin", "its place in the log and what it names");
   auto* verify_call = verify_command->add_subcommand("call", "its whole history, and whether it is open");
-  for (auto* command : {posts, calls, send_command, read_command, burn_command}) add_network(*command, args);
+  auto* verify_page_command = app.add_subcommand("verify-page", "is the page that the relay serves the one that the authority signed?");
+  for (auto* command : {posts, calls, send_command, read_command, burn_command, verify_page_command}) add_network(*command, args);
   for (auto* command : {send_command, read_command, burn_command}) add_words(*command, args);
   for (auto* command : {verify_roster, verify_bulletin, verify_call}) {
     command->add_option("--programme", args.programme, "programme.conf")->capture_default_str();
@@ -455,6 +474,7 @@ int run_program(int argc, char** argv) {
   }
   if (words->parsed()) return status(make_words());
   if (posts->parsed()) return status(list_posts(args));
+  if (verify_page_command->parsed()) return status(verify_page(args));
   if (calls->parsed()) return status(show_calls(args));
   if (send_command->parsed()) return status(send(args));
   if (read_command->parsed()) return status(read(args));

@@ -4,11 +4,13 @@
 #include <string>
 
 #include "casework/campaigns/communities.h"
-#include "casework/campaigns/hours.h"
 #include "casework/campaigns/surprise.h"
 #include "casework/campaigns/traces.h"
+#include "casework/locating/hours.h"
 
 namespace tipstaff::campaigns {
+
+using casework::ActiveHour, casework::Hours;
 
 enum class Role : std::uint8_t { starter, amplifier };
 [[nodiscard]] std::string_view role_name(Role role);

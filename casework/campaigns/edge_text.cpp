@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "casework/campaigns/number_text.h"
+#include "casework/exports/escape.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -22,12 +23,9 @@ std::vector<std::uint32_t> ranks(const Names& names) {
 }  // namespace
 
 std::string csv_field(std::string_view text) {
-  std::string out;
   const bool runs = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   if (!runs && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  out = runs ? "\"'" : "\"";
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + '"';
+  return casework::csv_cell(text);
 }
 
 std::string write_edges(const CoorTweetNetwork& network, const Shares& shares) {

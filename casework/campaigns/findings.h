@@ -4,6 +4,7 @@
 #include <string>
 
 #include "casework/campaigns/crews.h"
+#include "casework/exports/escape.h"
 
 namespace tipstaff::campaigns {
 
@@ -49,9 +50,6 @@ inline constexpr std::size_t kEvidenceRowsMax = 200;
 // write_summary writes the first crews as text for a terminal.
 [[nodiscard]] std::string write_summary(const Findings& findings, std::size_t crews_max);
 
-// escape_xml and escape_json make text safe inside a document; control characters that
-// XML may not have become U+FFFD.
-[[nodiscard]] std::string escape_xml(std::string_view text);
-[[nodiscard]] std::string escape_json(std::string_view text);
+using casework::escape_xml;
 
 }  // namespace tipstaff::campaigns

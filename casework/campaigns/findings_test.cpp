@@ -6,7 +6,6 @@
 #include <map>
 
 #include "casework/campaigns/edge_text.h"
-#include "casework/campaigns/uuid5.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -73,8 +72,6 @@ TEST(Exports, DocumentsEscapeNames) {
     EXPECT_EQ(document.find("<script"), std::string::npos);
     EXPECT_NE(document.find("&lt;script&gt;&quot;&amp;"), std::string::npos);
   }
-  EXPECT_EQ(escape_xml(std::string_view("a\0b", 3)), "a\xef\xbf\xbd""b");
-  EXPECT_EQ(escape_json("a\"\\\n"), "a\\\"\\\\\\u000a");
 }
 
 TEST(Exports, StixIsABundleOfItsKinds) {
@@ -92,12 +89,6 @@ TEST(Exports, StixIsABundleOfItsKinds) {
   EXPECT_EQ(*text, *write_stix(f.findings, techniques, 1'700'000'000'000));
   const std::vector<std::string> wrong = {"T49\",\"x"};
   EXPECT_EQ(write_stix(f.findings, wrong, 0).error().code, Errc::bad_value);
-}
-
-TEST(Uuid5, IsThatOfTheStandard) {
-  // RFC 4122's name space for domain names, and a name whose UUID is widely published.
-  const auto dns = *from_hex("6ba7b8109dad11d180b400c04fd430c8");
-  EXPECT_EQ(uuid5(dns, "www.example.com"), "2ed6657d-e927-568b-95e1-2665a8aea6a2");
 }
 
 }  // namespace

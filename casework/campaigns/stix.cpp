@@ -1,22 +1,14 @@
-#include <array>
-
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/number_text.h"
-#include "casework/campaigns/time_text.h"
-#include "casework/campaigns/uuid5.h"
+#include "casework/exports/stamps.h"
+#include "casework/exports/stix_bundle.h"
 
 namespace tipstaff::campaigns {
 namespace {
 
-// The name space of STIX 2.1, section 2.9, for observables.
-constexpr std::array<std::uint8_t, 16> kStixSpace = {0x00, 0xab, 0xed, 0xb4, 0xaa, 0x42, 0x46, 0x6c,
-                                                     0x9c, 0x01, 0xfe, 0xd2, 0x33, 0x15, 0xa9, 0xb7};
-
-std::string quoted(std::string_view text) { return '"' + escape_json(text) + '"'; }
-
-std::string id_of(std::string_view type, std::string_view name) { return std::string(type) + "--" + uuid5(kStixSpace, name); }
-
-std::string pair(std::string_view key, std::string_view text) { return ',' + quoted(key) + ':' + quoted(text); }
+using casework::JsonObject;
+using casework::StixBundle;
+using casework::StixTimes;
 
 // "T0049" or "T0049.001".
 bool is_technique(std::string_view text) {
@@ -28,43 +20,30 @@ bool is_technique(std::string_view text) {
   return true;
 }
 
-class Bundle {
- public:
-  explicit Bundle(std::int64_t now_ms) : now_(write_stamp(now_ms)) {}
-
-  // Objects that change have two stamps; observables have none.
-  void domain_object(std::string_view type, std::string_view id, const std::string& rest) {
-    add("{\"type\":" + quoted(type) + ",\"spec_version\":\"2.1\"" + pair("id", id) + pair("created", now_) + pair("modified", now_) + rest + '}');
-  }
-  void observable(std::string_view type, std::string_view id, const std::string& rest) {
-    add("{\"type\":" + quoted(type) + ",\"spec_version\":\"2.1\"" + pair("id", id) + rest + '}');
-  }
-  void relate(std::string_view kind, std::string_view from, std::string_view to, const std::string& rest = "") {
-    const auto name = std::string(kind) + '|' + std::string(from) + '|' + std::string(to);
-    domain_object("relationship", id_of("relationship", name), pair("relationship_type", kind) + pair("source_ref", from) + pair("target_ref", to) + rest);
-  }
-  [[nodiscard]] std::string end() const {
-    return "{\"type\":\"bundle\"" + pair("id", id_of("bundle", objects_)) + ",\"objects\":[\n" + objects_ + "\n]}\n";
-  }
-  // STIX wants milliseconds always.
-  static std::string write_stamp(std::int64_t ms) {
-    auto text = write_iso(ms);
-    if (ms % 1000 == 0) text.insert(text.size() - 1, ".000");
-    return text;
-  }
-
- private:
-  void add(const std::string& object) {
-    if (!objects_.empty()) objects_ += ",\n";
-    objects_ += object;
-  }
-  std::string now_;
-  std::string objects_;
-};
-
 std::string describe(const Crew& crew) {
   return std::to_string(crew.members.size()) + " accounts that act together more often than chance allows; strength " + fixed(crew.surprise, 0) +
          ", stability " + fixed(crew.stability, 2) + ". Coordination is not proof of inauthenticity.";
+}
+
+std::string add_technique(StixBundle& bundle, const std::string& technique, StixTimes times) {
+  const std::string reference = JsonObject().text("source_name", "DISARM").text("external_id", technique).write();
+  return bundle.add_domain("attack-pattern", technique, JsonObject().text("name", "DISARM " + technique).list("external_references", {&reference, 1}), times);
+}
+
+std::string add_campaign(StixBundle& bundle, const Findings& f, const Crew& crew, std::size_t number, StixTimes times) {
+  std::string key;
+  for (const auto& member : crew.members) (key += '|') += f.index.shares().accounts[member.account];
+  JsonObject campaign;
+  campaign.text("name", "Crew " + std::to_string(number)).text("description", describe(crew));
+  campaign.text("first_seen", casework::write_stamp(crew.first_ms)).text("last_seen", casework::write_stamp(crew.last_ms));
+  return bundle.add_domain("campaign", key, campaign, times);
+}
+
+void add_member(StixBundle& bundle, const Findings& f, const Member& member, const std::string& campaign, StixTimes times) {
+  const auto id = bundle.add_observable("user-account", JsonObject().text("user_id", f.index.shares().accounts[member.account]),
+                                        JsonObject().text("display_name", f.handle_of(member.account)));
+  bundle.relate("related-to", campaign, id, times,
+                JsonObject().text("description", role_name(member.role)).text("start_time", casework::write_stamp(member.first_ms)));
 }
 
 }  // namespace
@@ -72,26 +51,16 @@ std::string describe(const Crew& crew) {
 Result<std::string> write_stix(const Findings& f, std::span<const std::string> techniques, std::int64_t now_ms) {
   for (const auto& technique : techniques)
     if (!is_technique(technique)) return fail(Errc::bad_value, "a DISARM technique looks like T0049 or T0049.001");
-  Bundle bundle(now_ms);
-  for (const auto& technique : techniques)
-    bundle.domain_object("attack-pattern", id_of("attack-pattern", technique),
-                         pair("name", "DISARM " + technique) + ",\"external_references\":[{\"source_name\":\"DISARM\",\"external_id\":" + quoted(technique) + "}]");
+  const StixTimes times{now_ms, now_ms};
+  StixBundle bundle("tipstaff-campaigns");
+  std::vector<std::string> uses;
+  for (const auto& technique : techniques) uses.push_back(add_technique(bundle, technique, times));
   for (std::size_t i = 0; i < f.crews.size(); ++i) {
-    const auto& crew = f.crews[i];
-    std::string key;
-    for (const auto& member : crew.members) (key += '|') += f.index.shares().accounts[member.account];
-    const auto campaign = id_of("campaign", key);
-    bundle.domain_object("campaign", campaign, pair("name", "Crew " + std::to_string(i + 1)) + pair("description", describe(crew)) +
-                                                   pair("first_seen", Bundle::write_stamp(crew.first_ms)) + pair("last_seen", Bundle::write_stamp(crew.last_ms)));
-    for (const auto& technique : techniques) bundle.relate("uses", campaign, id_of("attack-pattern", technique));
-    for (const auto& member : crew.members) {
-      const auto account = f.index.shares().accounts[member.account];
-      const auto id = id_of("user-account", "{\"user_id\":" + quoted(account) + '}');
-      bundle.observable("user-account", id, pair("user_id", account) + pair("display_name", f.handle_of(member.account)));
-      bundle.relate("related-to", campaign, id, pair("description", role_name(member.role)) + pair("start_time", Bundle::write_stamp(member.first_ms)));
-    }
+    const auto campaign = add_campaign(bundle, f, f.crews[i], i + 1, times);
+    for (const auto& technique : uses) bundle.relate("uses", campaign, technique, times);
+    for (const auto& member : f.crews[i].members) add_member(bundle, f, member, campaign, times);
   }
-  return bundle.end();
+  return bundle.write();
 }
 
 }  // namespace tipstaff::campaigns

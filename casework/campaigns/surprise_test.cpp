@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "casework/campaigns/communities.h"
-#include "casework/campaigns/hours.h"
 #include "casework/campaigns/poisson.h"
 
 namespace tipstaff::campaigns {
@@ -109,29 +108,6 @@ TEST(Communities, TwoCliquesAreTwoAndStable) {
   EXPECT_EQ((*found)[0].members, (std::vector<std::uint32_t>{0, 1, 2, 3, 4}));
   EXPECT_NEAR((*found)[0].stability, 1, 1e-12);
   EXPECT_TRUE(find_communities({}, 0, {})->empty());
-}
-
-TEST(Hours, BandHoldsTheOffsetOfUsualDays) {
-  constexpr std::array<int, 24> kDay = {1, 1, 0, 0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 8, 6, 4, 3, 2};
-  for (const int offset : {-8, 0, 3, 9}) {
-    std::vector<ActiveHour> active;
-    for (int hour = 0; hour < 24; ++hour)
-      for (int n = 0; n < kDay[static_cast<std::size_t>(hour)]; ++n) active.push_back({static_cast<std::uint32_t>(n), 24 * 20'000 + (hour - offset + 24) % 24});
-    const auto hours = hours_of(active);
-    ASSERT_TRUE(hours.band);
-    EXPECT_LE(hours.band->from, offset);
-    EXPECT_GE(hours.band->to, offset);
-    EXPECT_NE(describe_band(hours).find("not a place"), std::string::npos);
-  }
-}
-
-TEST(Hours, NoBandForFewHoursOrNone) {
-  EXPECT_FALSE(hours_of({{1, 5}, {1, 5}, {2, 5}}).band);
-  EXPECT_EQ(hours_of({{1, 5}, {1, 5}, {2, 5}}).active, 2U);
-  std::vector<ActiveHour> program;
-  for (int hour = 0; hour < 240; ++hour) program.push_back({1, hour});
-  EXPECT_FALSE(hours_of(program).band);
-  EXPECT_NE(describe_band(hours_of(program)).find("No time zone"), std::string::npos);
 }
 
 }  // namespace

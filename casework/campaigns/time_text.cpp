@@ -3,6 +3,7 @@
 #include <array>
 
 #include "casework/campaigns/number_text.h"
+#include "casework/locating/days.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -79,7 +80,7 @@ bool exists(const Civil& c) {
 
 std::optional<TimeText> time_of(const Civil& c) {
   if (!exists(c)) return std::nullopt;
-  const auto days = days_from_civil(c.year, static_cast<unsigned>(c.month), static_cast<unsigned>(c.day));
+  const auto days = casework::days_from_civil(c.year, static_cast<unsigned>(c.month), static_cast<unsigned>(c.day));
   const auto ms = days * kDayMs + ((c.hour * 60 + c.minute - c.offset_minutes) * 60LL + c.second) * 1000 + c.milli;
   if (ms < 0) return std::nullopt;
   return TimeText{ms, c.precision, c.zone, c.offset_minutes};
@@ -240,15 +241,6 @@ std::optional<TimeText> read_number(std::string_view text) {
 
 }  // namespace
 
-std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const auto year_of_era = static_cast<unsigned>(year - era * 400);
-  const unsigned day_of_year = (153 * (month + (month > 2 ? -3U : 9U)) + 2) / 5 + day - 1;
-  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + static_cast<std::int64_t>(day_of_era) - 719'468;
-}
-
 std::optional<TimeText> parse_untrusted_time(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
@@ -259,32 +251,6 @@ std::optional<TimeText> parse_untrusted_time(std::string_view text) {
   if (text.find('-') != std::string_view::npos) return read_iso(text);
   return read_number(text);
 }
-
-namespace {
-
-std::string write_time(std::int64_t ms, char between, const char* zone) {
-  const auto days = ms / kDayMs;
-  const auto rest = ms % kDayMs;
-  // From days back to a date (the inverse of days_from_civil), for days >= 0.
-  const auto z = days + 719'468;
-  const auto era = z / 146'097;
-  const auto day_of_era = z - era * 146'097;
-  const auto year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const auto day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const auto mp = (5 * day_of_year + 2) / 153;
-  const auto day = day_of_year - (153 * mp + 2) / 5 + 1;
-  const auto month = mp < 10 ? mp + 3 : mp - 9;
-  const auto year = year_of_era + era * 400 + (month <= 2);
-  std::string out = padded(year, 4) + '-' + padded(month, 2) + '-' + padded(day, 2) + between + padded(rest / 3'600'000, 2) + ':' +
-                    padded(rest / 60'000 % 60, 2) + ':' + padded(rest / 1000 % 60, 2);
-  if (ms % 1000 != 0) out += '.' + padded(ms % 1000, 3);
-  return out + zone;
-}
-
-}  // namespace
-
-std::string write_utc(std::int64_t ms) { return write_time(ms, ' ', ""); }
-std::string write_iso(std::int64_t ms) { return write_time(ms, 'T', "Z"); }
 
 std::optional<std::int64_t> snowflake_ms(std::string_view id) {
   constexpr std::int64_t kTwitterEpochMs = 1'288'834'974'657;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "casework/exports/stamps.h"
+
 namespace tipstaff::campaigns {
 
 // How exactly a text told the time, and whether it told its zone.
@@ -27,13 +29,9 @@ struct TimeText {
 // 1970 to 9999.
 [[nodiscard]] std::optional<TimeText> parse_untrusted_time(std::string_view text);
 
-// days_from_civil counts days from 1 January 1970 in the Gregorian calendar.
-[[nodiscard]] std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day);
-
-// write_utc writes "2021-08-15 10:00:00.250" (without the fraction where it is zero).
-[[nodiscard]] std::string write_utc(std::int64_t ms);
-// write_iso writes "2021-08-15T10:00:00.250Z".
-[[nodiscard]] std::string write_iso(std::int64_t ms);
+// The way back.
+using casework::write_iso;
+using casework::write_utc;
 
 // snowflake_ms reads the time out of an id of X (Twitter): exact to a millisecond.
 // Out: nothing when the text is not such an id (they begin in November 2010).

@@ -2,8 +2,8 @@
 // Clusters puts tips that say the same under one card, one tip after the other. A
 // flood costs the officer one card; what differs keeps a card of its own.
 
+#include <deque>
 #include <optional>
-#include <unordered_map>
 
 #include "casework/duplicates/sketch.h"
 
@@ -40,6 +40,8 @@ class Clusters {
   // add places one tip. `plain` is its plain_form.
   // Time: linear in the text, and at most kBands * kBucketMax comparisons.
   Placement add(std::uint64_t tip, std::uint64_t at, std::string_view plain);
+  // The same for a sketch that was made before, with this seed.
+  Placement add(std::uint64_t tip, std::uint64_t at, const Sketch& sketch);
 
   [[nodiscard]] const std::vector<Card>& cards() const { return cards_; }
 
@@ -49,14 +51,37 @@ class Clusters {
   static constexpr std::size_t kBands = 32, kRows = kMinima / kBands;
   static constexpr std::size_t kBucketMax = 8;  // a bucket that a flood fills stays short
 
-  [[nodiscard]] static std::uint64_t band_key(const Sketch& sketch, std::size_t band);
+  // Band holds numbers of cards by their key, which is computed from the card's sketch
+  // again when it is needed: a million cards take 256 MB for all bands together.
+  class Band {
+   public:
+    explicit Band(std::size_t number) : number_(number) {}
+    template <class Use>
+    void each(const std::deque<Sketch>& sketches, const Sketch& sketch, Use use) const;
+    void enter(const std::deque<Sketch>& sketches, std::uint32_t card);
+
+   private:
+    static constexpr std::uint32_t kFree = UINT32_MAX;
+    [[nodiscard]] std::uint64_t key_of(const Sketch& sketch) const;
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const;
+    void grow(const std::deque<Sketch>& sketches);
+    void put(std::uint64_t key, std::uint32_t card);
+
+    std::size_t number_;
+    std::vector<std::uint32_t> slots_;  // a power of two, at most half full
+    std::size_t used_ = 0;
+  };
+
   [[nodiscard]] std::optional<Placement> closest(const Sketch& sketch) const;
-  void enter(std::size_t card, const Sketch& sketch);
 
   std::uint64_t seed_;
   std::vector<Card> cards_;
-  std::vector<Sketch> sketches_;  // of the representatives
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> buckets_;
+  std::deque<Sketch> sketches_;  // of the representatives; never moved as it grows
+  std::vector<Band> bands_ = [] {
+    std::vector<Band> out;
+    for (std::size_t i = 0; i < kBands; ++i) out.emplace_back(i);
+    return out;
+  }();
 };
 
 }  // namespace tipstaff::casework

@@ -9,6 +9,7 @@
 namespace tipstaff::casework {
 namespace {
 
+using Minima = std::array<std::uint32_t, kMinima>;
 constexpr std::uint32_t kEmpty = UINT32_MAX;
 constexpr unsigned kBinShift = 57;  // the upper 7 bits choose one of 128 bins
 
@@ -19,14 +20,14 @@ std::uint64_t mix(std::uint64_t x) {
   return x ^ x >> 31;
 }
 
-void take(Sketch& sketch, std::uint64_t hash) {
+void take(Minima& sketch, std::uint64_t hash) {
   auto& bin = sketch[hash >> kBinShift];
   bin = std::min(bin, static_cast<std::uint32_t>(hash) & (kEmpty - 1));
 }
 
 // fill_gaps borrows from the next bin that has a value, changed by the distance
 // (densification by rotation), so that short texts can be compared too.
-void fill_gaps(Sketch& sketch) {
+void fill_gaps(Minima& sketch) {
   const auto original = sketch;
   for (std::size_t i = 0; i < kMinima; ++i) {
     std::size_t distance = 0;
@@ -85,8 +86,8 @@ std::string plain_form(std::string_view text, const std::vector<Observable>& fou
 }
 
 Sketch sketch_of(std::string_view plain, std::uint64_t seed) {
-  Sketch sketch;
-  sketch.fill(kEmpty);
+  Minima minima;
+  minima.fill(kEmpty);
   std::array<std::uint64_t, kShingleChars> window{};
   std::size_t count = 0;
   for (std::size_t at = 0; at < plain.size(); ++count) {
@@ -97,9 +98,12 @@ Sketch sketch_of(std::string_view plain, std::uint64_t seed) {
     if (count + 1 < kShingleChars && at < plain.size()) continue;
     std::uint64_t hash = seed;
     for (const auto code : window) hash = mix(hash ^ (code + 0x9e3779b97f4a7c15u));
-    take(sketch, hash);
+    take(minima, hash);
   }
-  fill_gaps(sketch);
+  fill_gaps(minima);
+  Sketch sketch;
+  // The lower bits: a minimum's upper ones are mostly zero.
+  std::transform(minima.begin(), minima.end(), sketch.begin(), [](std::uint32_t one) { return static_cast<std::uint16_t>(one); });
   return sketch;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Sketch: what a text is like, in 512 bytes, so that two can be compared at once.
+// Sketch: what a text is like, in 256 bytes, so that two can be compared at once.
 
 #include <array>
 #include <cstdint>
@@ -16,7 +16,8 @@ inline constexpr std::size_t kMinima = 128;
 // Five characters: short enough for tips of one sentence, long enough to tell topics apart.
 inline constexpr std::size_t kShingleChars = 5;
 
-using Sketch = std::array<std::uint32_t, kMinima>;
+// Sixteen bits of each minimum: two different ones look the same once in 65 536 times.
+using Sketch = std::array<std::uint16_t, kMinima>;
 
 // plain_form is the text as duplicates are compared: lower case, one blank for any
 // space, "<type>" for what the scanner found and "<n>" for numbers, so that letters

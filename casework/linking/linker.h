@@ -1,22 +1,35 @@
 #pragma once
 // Linker: which tips may speak of the same people, because they name the same rare
-// things. It only suggests; an officer decides, and what was denied stays denied.
+// things, say nearly the same, or give themselves away alike. It only suggests; an
+// officer decides, and what was denied stays denied.
 
 #include <set>
-#include <string>
-#include <vector>
+#include <span>
 
-#include "casework/observables/observable.h"
+#include "casework/linking/hints.h"
 
 namespace tipstaff::casework {
 
 using TipId = std::int64_t;
 
-// LinkFact is one thing that one tip names.
+inline constexpr std::uint64_t kNoFlood = 0;
+
+// LinkFact is one thing that one tip names. Numbers of tips go up as they come in.
 struct LinkFact {
   TipId tip = 0;
-  Type type = Type::count_;
+  Type type = Type::count_;            // count_ for what is no observable
   std::string value;
+  ReasonKind kind = ReasonKind::thing;
+  std::string from = {};               // see OperatorHint
+  std::uint64_t flood = kNoFlood;      // the card of a flood that the tip belongs to
+};
+
+// NearText says that two tips have nearly the same words. `tips`: how many have.
+struct NearText {
+  TipId a = 0;
+  TipId b = 0;
+  double similarity = 0;
+  std::size_t tips = 2;
 };
 
 // Reason says what two tips share and how much that adds.
@@ -24,7 +37,8 @@ struct Reason {
   Type type = Type::count_;
   std::string value;
   double strength = 0;       // 0 to 1: how much this alone speaks for the same hand
-  std::size_t tips = 0;      // how many tips name it
+  std::size_t tips = 0;      // how many tips name it; a flood counts as one
+  ReasonKind kind = ReasonKind::thing;
 };
 
 struct Suggestion {
@@ -40,8 +54,15 @@ using NotSame = std::set<std::pair<TipId, TipId>>;
 // A thing that more tips name is a place or a fashion, not a person. It also bounds
 // the work: one thing makes at most 32 * 31 / 2 pairs.
 inline constexpr std::size_t kSharedByMax = 32;
+// Of a tip that names more things only these many link it: it is a list.
+inline constexpr std::size_t kFactsOfTipMax = 256;
+// So many reasons of a pair are shown. All of them count.
+inline constexpr std::size_t kReasonsShown = 8;
 // Below this a suggestion costs the officer more than it gives.
 inline constexpr double kSuggestFrom = 0.5;
+// A gap this many times the usual one between tips that name a thing parts a flood from
+// those who named it before or after.
+inline constexpr std::size_t kFloodGap = 20;
 
 // type_weight is how much a shared thing of this type says about the same hand: a wallet
 // much, an IP address little (many share one), a benign thing nothing.
@@ -50,6 +71,15 @@ inline constexpr double kSuggestFrom = 0.5;
 // suggest compares all tips by what they name. Facts may come in any order; the
 // same facts give the same suggestions, the best first. Nothing is joined over a
 // third tip.
-[[nodiscard]] std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied);
+//
+// Floods: tips of one flood's card are one voice. When too many name a thing all the same,
+// and most of them came in one dense run, that run counts nothing and those apart from it
+// keep what they share: who floods with somebody's wallet neither hides a link nor makes one.
+[[nodiscard]] std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied,
+                                              std::span<const NearText> near = {});
+
+// without_dense_run leaves of ascending numbers those outside of the densest run, when more
+// than kSharedByMax are given; none when these are too many as well.
+[[nodiscard]] std::vector<TipId> without_dense_run(std::vector<TipId> tips);
 
 }  // namespace tipstaff::casework

@@ -45,5 +45,99 @@ TEST(Linker, TheSameThingTwiceInOneTipCountsOnce) {
   EXPECT_TRUE(suggest({{1, Type::phone, "+1"}, {1, Type::phone, "+1"}}, {}).empty());
 }
 
+constexpr TipId kFlood = 100'000;
+const std::vector<LinkFact> kBefore = {{1, Type::btc, "w"}, {5000, Type::btc, "w"}};
+
+TEST(Linker, AFloodThatNamesAWalletHidesNoEarlierLink) {
+  auto facts = kBefore;
+  for (TipId tip = 9000; tip < 9000 + kFlood; ++tip) facts.push_back({tip, Type::btc, "w"});
+  const auto found = suggest(facts, {});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].a, 1);
+  EXPECT_EQ(found[0].b, 5000);
+  facts.push_back({200'000, Type::btc, "w"});  // and who comes after it is heard
+  EXPECT_EQ(suggest(facts, {}).size(), 3u);
+}
+
+TEST(Linker, AFloodOfOneTextIsOneVoice) {
+  auto facts = kBefore;
+  for (TipId tip = 2; tip < kFlood; ++tip) facts.push_back({tip, Type::btc, "w", ReasonKind::thing, {}, 7});
+  const auto found = suggest(facts, {});
+  ASSERT_EQ(found.size(), 3u) << "the two, and each with the flood's first";
+  for (const auto& one : found) EXPECT_EQ(one.reasons[0].tips, 3u);
+}
+
+TEST(Linker, AFloodThatNamesBothForcesNoLinkBetweenStrangers) {
+  std::vector<LinkFact> facts = {{1, Type::btc, "w"}, {2000, Type::phone, "+1"}};
+  for (TipId tip = 9000; tip < 9000 + kFlood; ++tip) {
+    facts.push_back({tip, Type::btc, "w"});
+    facts.push_back({tip, Type::phone, "+1"});
+  }
+  for (const auto& one : suggest(facts, {})) EXPECT_FALSE(one.a == 1 && one.b == 2000);
+}
+
+TEST(Linker, WhatManyNameAllTheTimeIsNoFlood) {
+  std::vector<LinkFact> facts;
+  std::uint64_t state = 1;
+  for (TipId tip = 0; tip < 10'000; ++tip)
+    if ((state = state * 6364136223846793005u + 1) >> 61 == 0) facts.push_back({tip, Type::telegram, "everybody"});
+  ASSERT_GT(facts.size(), 1000u);
+  EXPECT_TRUE(suggest(facts, {}).empty());
+}
+
+TEST(Linker, ATipThatNamesEverythingLinksLittleAndCostsLittle) {
+  std::vector<LinkFact> facts;
+  for (TipId tip = 0; tip < 64; ++tip)
+    for (int i = 0; i < 1000; ++i) facts.push_back({tip, Type::phone, "+" + std::to_string(tip / 32 * 1000 + i)});
+  const auto found = suggest(facts, {});
+  EXPECT_EQ(found.size(), 2u * 32 * 31 / 2);
+  EXPECT_EQ(found.front().reasons.size(), kReasonsShown);
+}
+
+TEST(Linker, OneNameOnTwoPlatformsCountsByItsLength) {
+  const auto with = [](const char* name) {
+    std::vector<LinkFact> facts;
+    for (const auto& [tip, type] : {std::pair{1, Type::telegram}, std::pair{2, Type::vk}})
+      for (const auto& hint : hints_of(type, name)) facts.push_back({tip, Type::count_, hint.value, hint.kind, hint.from});
+    return suggest(facts, {});
+  };
+  ASSERT_EQ(with("marsh_harbour").size(), 1u);
+  EXPECT_EQ(with("marsh_harbour")[0].reasons[0].kind, ReasonKind::same_handle);
+  EXPECT_TRUE(with("anna").empty());
+  EXPECT_TRUE(with("maria").empty());
+  EXPECT_TRUE(with("1234567890").empty());
+}
+
+TEST(Linker, HandlesInARowAndMaskedContactsAreReasons) {
+  const auto facts_of = [](TipId tip, const char* text, Type type, const char* value) {
+    std::vector<LinkFact> facts;
+    for (const auto& hint : hints_of(type, value)) facts.push_back({tip, Type::count_, hint.value, hint.kind, hint.from});
+    for (const auto& hint : hints_in_text(text)) facts.push_back({tip, Type::count_, hint.value, hint.kind, hint.from});
+    return facts;
+  };
+  auto facts = facts_of(1, "it says te***h@qz***.org", Type::telegram, "tmarsh77");
+  for (auto& one : facts_of(2, "recovery: te•••••h@qz••.org.", Type::telegram, "tmarsh78")) facts.push_back(one);
+  const auto found = suggest(facts, {});
+  ASSERT_EQ(found.size(), 1u);
+  ASSERT_EQ(found[0].reasons.size(), 2u);
+  EXPECT_EQ(found[0].reasons[0].kind, ReasonKind::recovery);
+  EXPECT_EQ(found[0].reasons[0].value, "te*h@qz*.org");
+  EXPECT_EQ(found[0].reasons[1].kind, ReasonKind::series);
+}
+
+TEST(Linker, NearTextLinksAndADeniedPairStaysDenied) {
+  const std::vector<NearText> near = {{2, 1, 0.9, 2}};
+  ASSERT_EQ(suggest({}, {}, near).size(), 1u);
+  EXPECT_EQ(suggest({}, {}, near)[0].reasons[0].kind, ReasonKind::text);
+  EXPECT_TRUE(suggest({}, {{1, 2}}, near).empty());
+}
+
+TEST(Linker, WordsOfManyNamesAreNoName) {
+  std::vector<LinkFact> facts = {{1, Type::count_, "port sel", ReasonKind::name}, {2, Type::count_, "port sel", ReasonKind::name}};
+  EXPECT_EQ(suggest(facts, {}).size(), 1u);
+  for (TipId tip = 3; tip < 60; ++tip) facts.push_back({tip, Type::count_, "port a" + std::to_string(tip), ReasonKind::name});
+  EXPECT_TRUE(suggest(facts, {}).empty());
+}
+
 }  // namespace
 }  // namespace tipstaff::casework

@@ -117,7 +117,7 @@ void match_coordinates(Scan& scan, std::size_t begin) {
   if (!comma && lat->hemisphere == '\0') return;
   const auto lon = read_part(cursor, "EW");
   if (!lon || !precise(*lon) || std::abs(lat->degrees) > 90 || std::abs(lon->degrees) > 180) return;
-  if (is_alnum(cursor.peek())) return;
+  if (is_alnum(cursor.peek()) && scan.before(cursor.at()) != ' ') return;
   auto end = cursor.at();
   while (scan.before(end) == ' ') --end;
   scan.add(Type::coordinates, from, end, written(lat->degrees) + "," + written(lon->degrees), "place.degrees");

@@ -13,6 +13,10 @@ namespace tipstaff::casework {
 // A tip has at most about 730 KB; what is taken out of an attachment is cut to 8 MB.
 inline constexpr std::size_t kScanBytesMax = 16u << 20;
 
+// What is kept of a scan is kept with this number; raise it when the same text may give
+// another result.
+inline constexpr std::int64_t kScannerVersion = 1;
+
 // Scan results, and how many bytes were looked at on the way: the measure by which
 // tests show that no text can slow the scanner.
 struct ScanResult {

@@ -190,6 +190,7 @@ const Sample kSamples[] = {
     {Type::adsense, "ca-pub-1234567890123456", "pub-1234567890123456"},
     {Type::yandex_metrika, "Yandex Metrika 12345678", "12345678"},
     {Type::coordinates, "at 50.4501, 30.5234.", "50.4501,30.5234"},
+    {Type::coordinates, "at 50.4501, 30.5234 with a van", "50.4501,30.5234"},
     {Type::coordinates, "at 33.8688° S, 151.2093° E", "-33.8688,151.2093"},
     {Type::coordinates, "50°27′00″N 30°31′24″E", "50.45,30.523333"},
     {Type::plus_code, "meet at 8FVC9G8F+6X ok", "8FVC9G8F+6X"},

@@ -25,6 +25,15 @@ void FakeRelay::enrol(wire::PostRecord post) {
   draft_.posts.push_back(std::move(post));
   std::sort(draft_.posts.begin(), draft_.posts.end(),
             [](const auto& a, const auto& b) { return a.id < b.id; });
+  sign_draft();
+}
+
+void FakeRelay::sign_page(const Hash32& manifest_hash) {
+  draft_.client_bundle_hash = manifest_hash;
+  sign_draft();
+}
+
+void FakeRelay::sign_draft() {
   ++draft_.serial;
   const auto bytes = *wire::sign_roster(draft_, authority_);
   roster_ = *wire::parse_untrusted_roster(bytes, programme_);

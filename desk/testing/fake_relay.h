@@ -22,6 +22,8 @@ class FakeRelay final : public platform::HttpHandler {
 
   // enrol signs a roster with one more post and makes it the current one.
   void enrol(wire::PostRecord post);
+  // sign_page signs a roster that names another page.
+  void sign_page(const Hash32& manifest_hash);
   // publish closes a tick with these lodgings; returns where each stands (bag slot).
   std::vector<std::size_t> publish(std::uint64_t tick, std::vector<protocol::TickLodging> lodgings);
   // keys of the post for an epoch, as it uploaded them.
@@ -37,6 +39,7 @@ class FakeRelay final : public platform::HttpHandler {
   void handle(platform::HttpRequest request, platform::Responder respond) override;
 
  private:
+  void sign_draft();
   [[nodiscard]] Bytes keys_file(std::uint32_t epoch) const;
   unsigned put_keys(ByteView record);
 

@@ -50,6 +50,7 @@ void texts(Seeds& seeds) {
   seeds.add("words", "legal winner thank year wave sausage worth useful legal winner thank yelow");
   seeds.add("row", "zoo  Zebra\nabandon able");
   seeds.add("row", " ");
+  seeds.add("page_manifest", "tipstaff-page-v1\n" + std::string(64, 'a') + " app.js\n" + std::string(64, 'b') + " index.html\n");
   seeds.add("programme_file",
             "# a comment\r\ntitle = Honest Vote\norigin = relay.test\nauthority_vk = " +
                 to_hex(world().programme.authority_vk.view()) +

@@ -10,12 +10,12 @@ export function sorted(names) {
 // weight grows with the population, 0 to 127; bit 7 marks a capital.
 export const weight = (population, capital) => Math.min(127, Math.floor(Math.log2(population + 1) * 5)) | (capital ? 128 : 0);
 
-const u8 = (values) => Buffer.from(values);
-const u16 = (values) => { const out = Buffer.alloc(values.length * 2); values.forEach((v, i) => out.writeUInt16BE(v & 0xffff, i * 2)); return out; };
-const u32 = (values) => { const out = Buffer.alloc(values.length * 4); values.forEach((v, i) => out.writeUInt32BE(v, i * 4)); return out; };
+export const u8 = (values) => Buffer.from(values);
+export const u16 = (values) => { const out = Buffer.alloc(values.length * 2); values.forEach((v, i) => out.writeUInt16BE(v & 0xffff, i * 2)); return out; };
+export const u32 = (values) => { const out = Buffer.alloc(values.length * 4); values.forEach((v, i) => out.writeUInt32BE(v, i * 4)); return out; };
 const hundredths = (degrees) => Math.round(degrees * 100);
 
-function texts(names) {
+export function texts(names) {
   const bytes = names.map((name) => Buffer.from(name));
   return [u8(bytes.map((one) => one.length)), Buffer.concat(bytes)];
 }

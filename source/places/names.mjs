@@ -1,6 +1,6 @@
 // Names of places in other languages, from the catalogues of Debian's package
 // libgeonames-common (GeoNames, CC BY 4.0): gettext .mo files from GeoNames id to name.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 // Those of the page's languages, then of scripts that nothing transliterates.
 const kLanguages = ['en', 'pl', 'uk', 'ru', 'be', 'de', 'fr', 'es', 'pt', 'tr', 'zh', 'zh_TW', 'fa', 'ar', 'ko', 'he', 'hi'];
@@ -14,17 +14,35 @@ function readMo(bytes) {
   return Array.from({ length: count }, (_, i) => [text(ids, i), text(texts, i)]);
 }
 
-// otherNames returns GeoNames id -> set of names.
-export function otherNames(folder = '/usr/share/locale') {
-  const out = new Map();
-  for (const language of kLanguages) {
-    const file = `${folder}/${language}/LC_MESSAGES/geonames.mo`;
-    if (!existsSync(file)) {
-      if (language === 'en') throw new Error('libgeonames-common is missing: run tools/deps web');
-      continue;
-    }
-    for (const [id, name] of readMo(readFileSync(file)))
-      if (/^\d+$/.test(id) && name !== '') out.set(Number(id), (out.get(Number(id)) ?? new Set()).add(name.normalize('NFC')));
+const kFolder = '/usr/share/locale';
+
+// readNames returns [GeoNames id, name] of one language's catalogue; none without one.
+function readNames(language) {
+  const file = `${kFolder}/${language}/LC_MESSAGES/geonames.mo`;
+  if (!existsSync(file)) {
+    if (language === 'en') throw new Error('libgeonames-common is missing: run tools/deps web');
+    return [];
   }
+  return readMo(readFileSync(file)).filter(([id, name]) => /^\d+$/.test(id) && name !== '')
+    .map(([id, name]) => [Number(id), name.normalize('NFC')]);
+}
+
+// otherNames returns GeoNames id -> set of names.
+export function otherNames() {
+  const out = new Map();
+  for (const language of kLanguages)
+    for (const [id, name] of readNames(language)) out.set(id, (out.get(id) ?? new Set()).add(name));
+  return out;
+}
+
+// namesByLanguage returns GeoNames id -> [language, name], of every language there is.
+export function namesByLanguage() {
+  const out = new Map();
+  for (const language of ['en', ...readdirSync(kFolder).filter((one) => one !== 'en').sort()])
+    for (const [id, name] of readNames(language)) {
+      const known = out.get(id);
+      if (known) known.push([language, name]);
+      else out.set(id, [[language, name]]);
+    }
   return out;
 }

@@ -1,7 +1,8 @@
 // Builds the page into build/web/source; with --test its unit tests into
 // build/web/source-test. Everything is a static file; nothing is fetched.
 import { build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, gzipSync } from 'node:zlib';
@@ -61,6 +62,7 @@ if (process.argv.includes('--test')) {
 }
 
 const out = join(root, 'build/web/source');
+rmSync(out, { recursive: true, force: true });  // what an older build left is no part of the page
 mkdirSync(out, { recursive: true });
 await build({ ...target, minify: true, entryPoints: [join(here, 'src/worker.ts')], outdir: out, alias });
 // No module: until it has come nothing is shown, not even the page without scripts.
@@ -87,3 +89,9 @@ await build({
   entryPoints: [join(wasm, 'tipstaff-wasm.js')], outfile: join(out, 'tipstaff-wasm.js'),
   format: 'esm', target: 'es2022', minify: true, logLevel: 'error',
 });
+
+// The manifest names every file by its hash (PROTOCOL.md 4.12); the authority signs it.
+const manifest = 'manifest.txt';
+const lines = readdirSync(out).filter((name) => name !== manifest).sort().map((name) =>
+  `${createHash('sha256').update(readFileSync(join(out, name))).digest('hex')} ${name}\n`);
+writeFileSync(join(out, manifest), `tipstaff-page-v1\n${lines.join('')}`);

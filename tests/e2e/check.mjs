@@ -76,6 +76,10 @@ async function check() {
     const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('map.bin'));
     same(readFileSync(join(folder, name)), readFileSync(answerFile), 'the file of tipstaff read');
   });
+  await does('the page that was used is the one that the authority signed', async () => {
+    const { status, stdout, stderr } = await demo.tipstaff(['verify-page']);
+    if (status !== 0) throw new Error(`tipstaff verify-page ended with status ${status}: ${stdout}${stderr.trim()}`);
+  });
   await does('nobody else can read it: other words open an empty mailbox', async () => {
     const { stdout } = await demo.tipstaff(['words']);
     writeFileSync(words, `${stdout.split('\n')[0]}\n`, { mode: 0o600 });

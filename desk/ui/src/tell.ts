@@ -15,6 +15,8 @@ export function trouble(code: string): string {
     case 'roster_expired': return t('The roster is not valid now. Ask the authority for a new one.');
     case 'other_desk': return t('Another desk publishes keys for this post. Tips of this epoch open there, not here.');
     case 'vault': return t('The vault cannot be written. Is the disk full?');
+    case 'page_differs':
+      return t('The relay serves sources a page that the authority did not sign. Warn sources by another way, and tell the authority now.');
     default: return code;
   }
 }

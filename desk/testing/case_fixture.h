@@ -1,0 +1,45 @@
+#pragma once
+// CaseFixture: a desk with an empty vault, into which a test puts tips and cases.
+
+#include "desk/audit.h"
+#include "desk/cases.h"
+#include "desk/testing/desk_fixture.h"
+
+namespace tipstaff::desk {
+
+class CaseFixture : public ::testing::Test {
+ protected:
+  CaseFixture() { EXPECT_TRUE(desk_.create(as_bytes(kTestPassphrase), kTestCost)); }
+
+  template <class Use>
+  auto with(Use use) -> decltype(use(std::declval<Vault&>())) { return desk_.with(use); }
+
+  // tip puts one conversation with one message in; their numbers are the same.
+  std::int64_t tip(std::string_view text) {
+    std::int64_t id = 0;
+    EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
+      const Bytes key(32, ++sender_);
+      TIP_CHECK(vault.db().prepare("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
+                                   " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(key)).run());
+      id = vault.db().last_row();
+      return vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
+                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, 1, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).run();
+    }));
+    return id;
+  }
+  std::int64_t open(std::string_view name) { return *with([&](Vault& vault) { return open_case(vault, name, 5); }); }
+  Result<void> link(std::int64_t id, std::int64_t conversation) {
+    return with([&](Vault& vault) { return link_conversation(vault, id, conversation, 6); });
+  }
+  CaseInfo info(std::int64_t id) { return *with([&](Vault& vault) { return find_case(vault, id); }); }
+  std::size_t suggestions() { return with([&](Vault& vault) { return suggest_links(vault, scanner_); })->size(); }
+  Result<std::vector<AuditLine>> audit() { return with([](Vault& vault) { return read_audit(vault); }); }
+
+  casework::Scanner scanner_;
+  TestClock clock_;
+  Scratch scratch_;
+  std::uint8_t sender_ = 0;
+  Desk desk_{scratch_.path() / "desk", clock_};
+};
+
+}  // namespace tipstaff::desk

@@ -29,15 +29,15 @@ Markup posts(const Look& look, const Terms& terms) {
 Markup facts(const Look& look, const VerifiedCall& call, const CallText& text) {
   const auto& terms = call.terms();
   return element("dl", attribute("class", "facts"),
-                 fact(look, "Reward", element("strong", look.say_with("Up to {amount}", "amount", money(terms.reward)))) +
-                     fact(look, "What is sought", look.say(aim_sentence(terms.aim))) +
-                     fact(look, "Open from", time_of(call.valid_from())) + fact(look, "Until", time_of(call.until())) +
-                     fact(look, "Legal basis",
+                 fact(look, marked("Reward"), element("strong", look.say_with("Up to {amount}", "amount", money(terms.reward)))) +
+                     fact(look, marked("What is sought"), look.say(aim_sentence(terms.aim))) +
+                     fact(look, marked("Open from"), time_of(call.valid_from())) + fact(look, marked("Until"), time_of(call.until())) +
+                     fact(look, marked("Legal basis"),
                           plain(text.basis) + "<br>"_m +
                               element("a", attribute("class", "address") + attribute("rel", "noreferrer noopener") +
                                                attribute("dir", "ltr") + attribute("href", terms.basis_link),
                                       plain(terms.basis_link))) +
-                     fact(look, "Who reads what you tell", posts(look, terms)));
+                     fact(look, marked("Who reads what you tell"), posts(look, terms)));
 }
 
 Markup picture(const Person& person, std::size_t text) {

@@ -32,6 +32,10 @@ class Catalogue {
   std::map<std::string, std::string, std::less<>> messages_;
 };
 
+// marked says of a literal that is not an argument of say() that it is a sentence of
+// the catalogues: tools/catalogues.mjs collects both.
+[[nodiscard]] constexpr std::string_view marked(std::string_view sentence) { return sentence; }
+
 // catalogue_of returns the catalogue of a language, or English.
 [[nodiscard]] const Catalogue& catalogue_of(std::string_view language);
 // has_catalogue tells whether the pages speak it; `catalogue_languages` are all, ascending.

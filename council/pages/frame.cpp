@@ -12,7 +12,7 @@ Markup language_links(const Look& look, std::string_view stem) {
     const auto current = language == look.language ? " aria-current=\"page\""_m : Markup();
     out += element("a", attribute("href", page_name(stem, language)) + attribute("hreflang", language) +
                             in_language(language) + current,
-                   plain(catalogue_of(language).say(has_catalogue(language) ? "English" : language)));
+                   plain(catalogue_of(language).say(has_catalogue(language) ? marked("English") : std::string_view(language))));
   }
   return element("nav", attribute("class", "languages no-print") + attribute("aria-label", look.words.say("Languages")), out);
 }
@@ -96,20 +96,20 @@ Markup status_word(const Look& look, const VerifiedCall& call) {
     return element("span", attribute("class", "status " + std::string(kind)), look.say(sentence));
   };
   switch (call.status(look.now)) {
-    case Status::not_yet: return word("not-yet", "Not yet open");
-    case Status::open: return word("open", "Open");
-    case Status::lapsed: return word("over", "Lapsed");
-    case Status::closed: return word("over", "Closed");
+    case Status::not_yet: return word("not-yet", marked("Not yet open"));
+    case Status::open: return word("open", marked("Open"));
+    case Status::lapsed: return word("over", marked("Lapsed"));
+    case Status::closed: return word("over", marked("Closed"));
   }
   return {};
 }
 
 std::string_view aim_sentence(Aim aim) {
   switch (aim) {
-    case Aim::identify: return "We want to know who it was";
-    case Aim::locate: return "We want to know where somebody is";
-    case Aim::prevent: return "We want to prevent something";
-    case Aim::prove: return "We want proof of what was done";
+    case Aim::identify: return marked("We want to know who it was");
+    case Aim::locate: return marked("We want to know where somebody is");
+    case Aim::prevent: return marked("We want to prevent something");
+    case Aim::prove: return marked("We want proof of what was done");
   }
   return "";
 }

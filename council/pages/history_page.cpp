@@ -11,12 +11,12 @@ Markup changes(const Look& look, const Terms& before, const Terms& after) {
   const auto add = [&](bool same, std::string_view name) {
     if (!same) out += (out.empty() ? Markup() : ", "_m) + look.say(name);
   };
-  add(before.aim == after.aim, "What is sought");
-  add(before.reward == after.reward, "Reward");
-  add(before.basis_link == after.basis_link, "Legal basis");
-  add(before.posts == after.posts, "Who reads what you tell");
-  add(before.texts == after.texts, "Text");
-  add(before.persons == after.persons, "Wanted");
+  add(before.aim == after.aim, marked("What is sought"));
+  add(before.reward == after.reward, marked("Reward"));
+  add(before.basis_link == after.basis_link, marked("Legal basis"));
+  add(before.posts == after.posts, marked("Who reads what you tell"));
+  add(before.texts == after.texts, marked("Text"));
+  add(before.persons == after.persons, marked("Wanted"));
   return out;
 }
 
@@ -41,7 +41,7 @@ class Teller {
     return {look_.say("Renewed"), look_.say("Until") + " "_m + time_of(step.until)};
   }
   Told operator()(const Closed& step) {
-    return {look_.say("Closed"), look_.say(step.ending == Ending::answered ? "We know what we asked" : "Withdrawn")};
+    return {look_.say("Closed"), look_.say(step.ending == Ending::answered ? marked("We know what we asked") : marked("Withdrawn"))};
   }
   Told operator()(const Communique& step) {
     const Notice* told = &step.notices.front();

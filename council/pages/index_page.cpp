@@ -27,6 +27,15 @@ Markup list(const Look& look, const CallSet& set, bool ended, std::string_view h
   return element("h2", look.say(heading)) + element("ul", attribute("class", "cards"), items);
 }
 
+// The offices, for those who go there themselves.
+Markup offices(const Look& look) {
+  Markup items;
+  for (const auto& post : look.publisher.posts) items += element("li", element("bdi", plain(post.name)));
+  if (items.empty()) return {};
+  return element("h2", attribute("id", "offices"), look.say("Our offices")) + element("ul", attribute("class", "plain"), items) +
+         element("p", attribute("class", "small"), look.say("If you go there, find the address in a way that nobody connects with you."));
+}
+
 }  // namespace
 
 std::string index_page(const Look& look, const CallSet& set) {
@@ -34,7 +43,7 @@ std::string index_page(const Look& look, const CallSet& set) {
       element("h1", look.say("What we ask, and what we pay")) +
       element("p", attribute("class", "lead"),
               look.say("Each call says what we look for, on what legal ground, and until when. You need not give a name.")) +
-      list(look, set, false, "Open calls") + list(look, set, true, "Calls that are over") +
+      list(look, set, false, marked("Open calls")) + list(look, set, true, marked("Calls that are over")) + offices(look) +
       element("p", attribute("class", "small"),
               link_to(feed_name(look.language), look.say("News of all calls (Atom feed)")) + " \xC2\xB7 "_m +
                   link_to("calls.tscs", look.say("All calls, signed")));

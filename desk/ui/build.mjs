@@ -19,7 +19,7 @@ const used = usedMessages(join(here, 'src'));
 const languages = {};
 for (const file of readdirSync(join(here, 'po')).filter((name) => name.endsWith('.po')).sort()) {
   const code = file.slice(0, -3);
-  languages[code] = compileLanguage(readFileSync(join(here, 'po', file)), code === 'en' ? [] : used, file);
+  languages[code] = compileLanguage(readFileSync(join(here, 'po', file)), used, code);
 }
 writeFileSync(join(generated, 'languages.json'), JSON.stringify(languages));
 await build({

@@ -85,9 +85,9 @@ export class Demo {
         if (what === 'data') resolve(true);
       });
     });
-    const outcome = await Promise.race([ready, this.ended.then(() => false), pause(kStartMs, 'late', { ref: false })]);
+    const outcome = await Promise.race([ready, this.ended.then(() => false), pause(kStartMs + 3000 * this.tick, 'late', { ref: false })]);
     if (outcome === true) return;
-    throw new Error(outcome === 'late' ? `the demo was not ready after ${kStartMs / 1000} s` : `the demo stopped: ${said.trim()}`);
+    throw new Error(outcome === 'late' ? 'the demo was not ready in time' : `the demo stopped: ${said.trim()}`);
   }
 
   // pause stops every program of the demo and keeps its data.

@@ -3,7 +3,7 @@
 // lodging is good for six of them.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { answer, handIn, openConversation, openDesk, openPage, waitForAnswers } from './journeys.mjs';
+import { answer, handIn, openConversation, openDesk, waitForAnswers } from './journeys.mjs';
 import { kept, startDemo, withTab } from './suite.mjs';
 import { firefox } from './tab.mjs';
 
@@ -13,8 +13,10 @@ const browser = await firefox({ prefs: { 'javascript.options.wasm': false } });
 after(() => browser.close());
 
 test('Firefox without WebAssembly: a tip is handed in and answers are read', () => withTab(browser, {}, async (tab) => {
-  await openPage(tab, demo);
+  await tab.open(demo.source);
   assert.equal(await tab.run(() => typeof WebAssembly), 'undefined');
+  await tab.see('slow', 60_000);
+  assert.match(await tab.text('slow'), /works slowly.*Working for \d+/s);
   const { words } = await handIn(tab, demo, { text: 'Told without WebAssembly.' });
   const desk = await browser.tab();
   await openDesk(desk, demo, 1, demo.desk);

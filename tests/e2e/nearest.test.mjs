@@ -97,8 +97,16 @@ test('visits look the same whatever is looked for, and when', async () => {
     await quiet(seen);
     visits['typing at once'] = seen;
   });
+  // Somebody who reads another language: a browser of their own, and the choice of a third.
+  await withTab(browser, { locale: 'fa-IR' }, async (tab) => {
+    const seen = record(tab);
+    await ready(tab, seen);
+    await tab.choose('language', 'ko');
+    await quiet(seen);
+    visits['another language'] = seen;
+  });
   const [first, ...others] = Object.entries(visits);
-  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/places.tsp.gz,/world.json.gz');
+  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/languages.json.gz,/languages-rest.json.gz,/places.tsp.gz,/world.json.gz');
   for (const [name, seen] of others) assert.deepEqual(seen, first[1], name);
 });
 

@@ -61,6 +61,21 @@ export async function drawing(tab) {
   return Buffer.from(base64, 'base64');
 }
 
+// wallpaper asks a browser for a JPEG of as many pixels as a telephone makes.
+export async function wallpaper(tab) {
+  const base64 = await tab.run(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [4000, 3000];
+    const pen = canvas.getContext('2d');
+    const colours = pen.createLinearGradient(0, 0, 4000, 3000);
+    for (const [at, colour] of [[0, '#136'], [0.5, '#e94'], [1, '#2a6']]) colours.addColorStop(at, colour);
+    pen.fillStyle = colours;
+    pen.fillRect(0, 0, 4000, 3000);
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1];
+  });
+  return Buffer.from(base64, 'base64');
+}
+
 function crc(bytes) {
   let value = 0xffffffff;
   for (const byte of bytes) {

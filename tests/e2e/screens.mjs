@@ -6,6 +6,14 @@ import { until } from './demo.mjs';
 import { answer, comeBack, openConversation, openDesk, openPage, takeWords, typeAsked, waitForAnswers, write } from './journeys.mjs';
 import { drawing, photograph } from './pictures.mjs';
 
+// setLanguage works a page's own choice, where there is one. It runs in the page.
+export function setLanguage(code) {
+  const select = document.querySelector('[data-testid=language], [data-testid=desk-language]');
+  if (!select || select.value === code) return;
+  select.value = code;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 const kStory = 'Two men handed out money at the bus station in Port Sel on Thursday morning.\n\n' +
   'They asked people to vote twice, with the identity cards of relatives. One wore the jacket of the harbour company. ' +
   'I have seen the list of names; a photograph is attached.';

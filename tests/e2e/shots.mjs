@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 // Pictures of every screen into build/shots: phone and desktop, light and dark,
-// English and Polish, and right-to-left forced. For people to look at.
+// English and Polish or --languages=en,ru,ar, and right-to-left forced. For people to
+// look at. With --source: only the source's page.
 // With --readme: the three pictures of the README, into docs/images.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Demo, root } from './demo.mjs';
-import { deskScreens, manyTips, sourceScreens } from './screens.mjs';
+import { deskScreens, manyTips, setLanguage, sourceScreens } from './screens.mjs';
 import { chromium, sizes } from './tab.mjs';
 
 const readme = process.argv.includes('--readme');
+const languages = process.argv.find((word) => word.startsWith('--languages='))?.slice(12).split(',') ?? ['en', 'pl'];
+const only = process.argv.includes('--source') ? 'source' : '';
 const out = join(root, readme ? 'docs/images' : 'build/shots');
 const kReadme = { 'source-tell-written': 'source', 'source-words': 'words', 'desk-answered': 'desk' };
 mkdirSync(out, { recursive: true });
@@ -16,7 +19,7 @@ mkdirSync(out, { recursive: true });
 // all takes the pictures of one screen in every guise and puts the page back as it was.
 async function all(tab, page, name, choose) {
   const take = async (guise) => tab.picture(join(out, `${page}-${name}-${guise}.png`));
-  for (const lang of ['en', 'pl']) {
+  for (const lang of languages) {
     await tab.run(choose, lang);
     for (const [size, box] of Object.entries(sizes))
       for (const scheme of ['light', 'dark']) {
@@ -46,14 +49,6 @@ async function one(tab, page, name) {
 
 const take = readme ? one : all;
 
-// setLanguage works the page's own choice, where there is one.
-function setLanguage(lang) {
-  const select = document.querySelector('[data-testid=language], [data-testid=desk-language]');
-  if (!select || select.value === lang) return;
-  select.value = lang;
-  select.dispatchEvent(new Event('change', { bubbles: true }));
-}
-
 const demo = await Demo.start();
 const browser = await chromium();
 try {
@@ -62,9 +57,11 @@ try {
   await noScript.open(demo.source);
   await take(noScript, 'source', 'no-script', () => undefined);
   const { answered } = await sourceScreens(source, demo, (name) => take(source, 'source', name, setLanguage));
-  await manyTips(demo);
-  await deskScreens(desk, demo, (name) => take(desk, 'desk', name, name.startsWith('erase') ? () => undefined : setLanguage));
-  await answered();
+  if (only !== 'source') {
+    await manyTips(demo);
+    await deskScreens(desk, demo, (name) => take(desk, 'desk', name, name.startsWith('erase') ? () => undefined : setLanguage));
+    await answered();
+  }
   console.log(`pictures are in ${out}`);
 } finally {
   await browser.close();

@@ -1,12 +1,11 @@
 // The source's page in Chromium.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { root, until } from './demo.mjs';
+import { until } from './demo.mjs';
 import { answer, comeBack, handIn, openConversation, openDesk, openPage, saveFile, takeWords, typeAsked, waitForAnswers, write } from './journeys.mjs';
-import { drawing, photograph, plainScreenshot, screenshot, secrets } from './pictures.mjs';
+import { drawing, photograph, plainScreenshot, screenshot, secrets, wallpaper } from './pictures.mjs';
 import { inlineScript, kept, startDemo, withTab } from './suite.mjs';
 import { chromium, sizes } from './tab.mjs';
 
@@ -28,8 +27,8 @@ test('pictures lose what they tell about a person, and the page says what', () =
   await write(tab, { text: 'two pictures', files: [photo, screen] });
   const [aboutPhoto, aboutScreen] = await tab.texts('file-report');
   assert.match(aboutPhoto, /camera, place and time/);
-  assert.match(aboutPhoto, /comments.*bytes after the end/);
-  assert.match(aboutScreen, /comments, a time stamp/);
+  assert.match(aboutPhoto, /comments.*hidden data after the end/);
+  assert.match(aboutScreen, /comments and a time stamp/);
   await tab.click('continue');
   ({ words, row } = await takeWords(tab));
   await typeAsked(tab, words);
@@ -89,11 +88,11 @@ test('a mistyped word is named, and so are a missing one and one too many', () =
   await comeBack(tab, [...words.slice(0, 4), 'abandn', ...words.slice(5)]);
   assert.match(await tab.text('error'), /Word 5, “abandn”, is not in the list\. Was it abandon/);
   await comeBack(tab, words.slice(1));
-  assert.match(await tab.text('error'), /12 words are needed; there are 11/);
+  assert.match(await tab.text('error'), /Words needed: 12\. Words typed: 11\./);
   await comeBack(tab, [words[1], words[0], ...words.slice(2)].reverse());
   assert.match(await tab.text('error'), /together they are not right/);
   await comeBack(tab, words, ['ocean', 'ocean', 'oceean', 'ocean']);
-  assert.match(await tab.text('error'), /claim row.*Word 3, “oceean”/);
+  assert.match(await tab.text('error'), /four words.*Word 3, “oceean”/);
 }));
 
 test('the words are asked back, and a wrong one is named', () => withTab(browser, {}, async (tab) => {
@@ -172,39 +171,132 @@ test('leaving wipes the page, and going back brings nothing', () => withTab(brow
   assert.doesNotMatch(await tab.run(() => document.documentElement.outerHTML), /what nobody may see/);
 }));
 
-test('by keyboard only a tip is handed in', () => withTab(browser, { size: sizes.phone }, async (tab) => {
-  const goTo = async (id) => {
+// walk goes through a page as somebody does who hears it: by Tab, from name to name.
+class Walk {
+  stops = [];
+  constructor(tab) { this.tab = tab; }
+  async open() { this.cdp = await this.tab.context.newCDPSession(this.tab.page); }
+  // here is the role and the name that the accessibility tree has for the focus.
+  async here() {
+    const { result } = await this.cdp.send('Runtime.evaluate', { expression: 'document.activeElement' });
+    const { nodes } = await this.cdp.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
+    return { role: nodes[0]?.role?.value ?? '', name: (nodes[0]?.name?.value ?? '').trim(), id: await this.tab.focused() };
+  }
+  async goTo(id) {
     for (let presses = 0; presses < 60; ++presses) {
-      await tab.press('Tab');
-      if ((await tab.focused()) === id) return;
+      await this.tab.press('Tab');
+      const stop = await this.here();
+      this.stops.push(stop);
+      assert.notEqual(stop.name, '', `${stop.role} ${stop.id} has no name`);
+      if (stop.id === id) return stop;
     }
     assert.fail(`the keyboard does not reach ${id}`);
+  }
+  // landmarks are what a screen has once: header, navigation, main part, heading.
+  async landmarks() {
+    const { nodes } = await this.cdp.send('Accessibility.getFullAXTree');
+    const count = (role) => nodes.filter((node) => !node.ignored && node.role?.value === role).length;
+    const headings = nodes.filter((node) => !node.ignored && node.role?.value === 'heading' && node.properties?.some(({ name, value }) => name === 'level' && value.value === 1));
+    return [count('banner'), count('navigation'), count('main'), headings.length];
+  }
+}
+
+// What a screen asks of a person: each field, each group of choices, and where to go on.
+const decisions = (tab) => tab.run(() => {
+  const main = document.querySelector('main');
+  const asked = [...main.querySelectorAll('.field')].filter((one) => one.checkVisibility() && !one.closest('details'));
+  // Words that are asked back leave nothing to decide.
+  return asked.filter((one) => !one.querySelector('[data-testid=asked]')).length + (main.querySelector('button.main') ? 1 : 0);
+});
+
+test('by keyboard only a tip is handed in: every stop has a name, three screens, at most eight decisions', () => withTab(browser, { size: sizes.phone }, async (tab) => {
+  const walk = new Walk(tab);
+  await walk.open();
+  const screens = [];
+  const screen = async () => {
+    assert.deepEqual(await walk.landmarks(), [1, 1, 1, 1]);
+    screens.push(await decisions(tab));
   };
   await openPage(tab, demo);
-  await goTo('post');
+  await screen();
+  await walk.goTo('post');
   await tab.type('Embassy');
-  await goTo('text');
+  await walk.goTo('text');
   await tab.type('typed by keyboard only');
-  await goTo('answers-yes');
-  await goTo('release-day');
+  await walk.goTo('answers-yes');
+  await walk.goTo('release-day');
   await tab.press('ArrowDown');
   assert.equal(await tab.focused(), 'release-now');
-  await goTo('continue');
+  await walk.goTo('continue');
   await tab.press('Enter');
   await tab.see('words');
   assert.equal(await tab.focused(), 'H1', 'the new screen is announced');
+  await screen();
   const shown = await tab.texts('[data-testid=words] li');
-  await goTo('words-written');
+  await walk.goTo('words-written');
   await tab.press('Enter');
   await tab.see('asked');
+  await screen();
   const positions = await tab.run(() => [...document.querySelectorAll('[data-testid=asked]')].map((one) => Number(one.dataset.position)));
   for (const position of positions) {
-    await goTo('asked');
+    assert.match((await walk.goTo('asked')).name, new RegExp(`Word ${position + 1}`));
     await tab.type(shown[position]);
   }
   await tab.press('Enter');
   await tab.see('done', 60_000);
+  assert.deepEqual(await walk.landmarks(), [1, 1, 1, 1]);
+  assert.ok(screens.length <= 3, `${screens.length} screens`);
+  const sum = screens.reduce((a, b) => a + b, 0);
+  assert.ok(sum <= 8, `${screens.join(' + ')} decisions`);
+  const roles = new Set(walk.stops.map(({ role }) => role));
+  for (const role of ['link', 'button', 'combobox', 'textbox', 'radio']) assert.ok(roles.has(role), role);
   await openConversation(desk, 'typed by keyboard only');
+}));
+
+test('what is typed and what is answered is closed to spelling, translation and suggestions', () => withTab(browser, {}, async (tab) => {
+  await openPage(tab, demo);
+  const open = () => tab.run(() => [...document.querySelectorAll('textarea, input[type=text], .words, [data-testid=answer-text]')]
+    .filter((one) => one.spellcheck !== false || one.translate !== false || one.getAttribute('writingsuggestions') !== 'false').map((one) => one.dataset.testid));
+  assert.deepEqual(await open(), []);
+  await write(tab, { text: 'x' });
+  await tab.click('continue');
+  await tab.see('words');
+  assert.deepEqual(await open(), []);
+  await takeWords(tab);
+  assert.deepEqual(await open(), []);
+  await tab.click('tab-back');
+  await tab.see('back-words');
+  assert.deepEqual(await open(), []);
+}));
+
+test('blanks are no message', () => withTab(browser, {}, async (tab) => {
+  await openPage(tab, demo);
+  await write(tab, { text: ' \n\u00a0\u200b\u3000\u2800 ' });
+  await tab.click('continue');
+  assert.match(await tab.text('error'), /Write something/);
+}));
+
+test('a photograph of four megabytes is made to fit, and tells no more of its owner', () => withTab(browser, {}, async (tab) => {
+  const photo = demo.file('IMG_20261104.jpg');
+  writeFileSync(photo, Buffer.concat([photograph(await wallpaper(desk)), Buffer.alloc(4_000_000, 'what the camera added')]));
+  assert.ok(statSync(photo).size > 3_000_000);
+  await openPage(tab, demo);
+  await write(tab, { text: 'a large picture' });
+  await tab.attach('files', [photo]);
+  await tab.see('large');
+  assert.match(await tab.text('large-report'), /too large for a message/);
+  await tab.click('continue');
+  assert.match(await tab.text('error'), /still too large/);
+  await tab.click('shrink');
+  await tab.see('file', 60_000);
+  assert.match(await tab.text('file-report'), /Made smaller.*camera/);
+  await tab.click('answers-no');
+  await tab.click('continue');
+  await tab.see('done', 120_000);
+  await openConversation(desk, 'a large picture');
+  const saved = readFileSync(await saveFile(desk));
+  assert.ok(saved.length < 300_000 && saved.subarray(0, 2).equals(Buffer.from([0xff, 0xd8])));
+  for (const secret of [...secrets, 'Exif', 'GPS', 'camera']) assert.ok(!saved.includes(secret), secret);
 }));
 
 test('typing is not disturbed while the list of posts comes', () => withTab(browser, {}, async (tab) => {
@@ -215,49 +307,4 @@ test('typing is not disturbed while the list of posts comes', () => withTab(brow
   await until('the list of posts', () => tab.run(() => document.querySelectorAll('[data-testid=post] option').length > 1));
   await tab.type(', and gone on');
   assert.equal(await tab.value('text'), 'begun before the page was ready, and gone on');
-}));
-
-test('without scripts the page says what to do, in both languages', () => withTab(browser, { scripts: false }, async (tab) => {
-  await tab.open(demo.source);
-  await tab.see('no-script');
-  const text = await tab.words();
-  assert.match(text, /Scripts are off.*Nothing was sent/s);
-  assert.match(text, /Skrypty są wyłączone/);
-}));
-
-test('a Polish browser gets a Polish page, whole', () => withTab(browser, { locale: 'pl-PL', size: sizes.phone }, async (tab) => {
-  const english = new Set([...readFileSync(join(root, 'source/web/po/pl.po'), 'utf8')
-    .matchAll(/^msgid "(.+)"\nmsgstr(?:\[0\])? "(.+)"/gm)].filter(([, id, text]) => id !== text).map(([, id]) => id));
-  assert.ok(english.size > 60);
-  const look = async (screen) => {
-    const texts = await tab.run(() => {
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const out = [];
-      while (walker.nextNode()) out.push(walker.currentNode.data.trim());
-      for (const one of document.querySelectorAll('[aria-label]')) out.push(one.getAttribute('aria-label'));
-      return out;
-    });
-    assert.deepEqual(texts.filter((text) => english.has(text)), [], screen);
-    assert.equal(await tab.run(() => document.documentElement.lang), 'pl', screen);
-    assert.ok((await tab.sideways()) <= 0, `${screen} is wider than a phone`);
-  };
-  await openPage(tab, demo);
-  await look('tell');
-  await tab.click('continue');
-  await look('tell with a fault');
-  await write(tab, { text: kText });
-  await tab.click('continue');
-  await tab.see('words');
-  await look('words');
-  const { words: shown } = await takeWords(tab);
-  await look('check');
-  await typeAsked(tab, shown);
-  await tab.click('hand-in');
-  await look('sending');
-  await tab.see('done', 60_000);
-  await look('done');
-  await comeBack(tab, ['abandn', ...shown.slice(1)]);
-  await look('back');
-  await comeBack(tab, shown);
-  await look('inbox');
 }));

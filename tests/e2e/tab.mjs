@@ -36,10 +36,10 @@ class Tab {
   words() { return this.run(() => document.body.innerText); }
   attribute(id, name) { return this.run(([selector, key]) => document.querySelector(selector)?.getAttribute(key), [by(id), name]); }
   focused() { return this.run(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName ?? ''); }
-  // axe returns what axe-core finds, as short lines.
+  // axe returns what axe-core finds, as short lines. It is brought into a page once.
   async axe() {
-    const source = load('node:fs').readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8');
-    return this.evaluateText(`${source};axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})
+    if (!await this.run(() => 'axe' in window)) await this.evaluateText(load('node:fs').readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8') + ';0');
+    return this.evaluateText(`axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})
       .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')))`);
   }
   // sideways returns by how many pixels the page is wider than the window.
@@ -119,9 +119,15 @@ class FirefoxTab extends Tab {
   close() { return this.page.close(); }
 }
 
-// Chromium is one browser; each tab of it has a profile of its own.
-export async function chromium({ args = [] } = {}) {
+// Chromium is one browser; each tab of it has a profile of its own. With `profile`, a
+// folder, it has that one, as somebody's everyday browser.
+export async function chromium({ args = [], profile = '' } = {}) {
   const { chromium: kind } = load('playwright-core');
+  if (profile !== '') {
+    const context = await kind.launchPersistentContext(profile, { executablePath: '/usr/bin/chromium', args: [...kChromiumArgs, ...args], viewport: kDesktop, locale: 'en-GB' });
+    context.setDefaultTimeout(kSeeMs);
+    return { name: 'Chromium', tab: async () => new ChromiumTab(await context.newPage(), context), close: () => context.close() };
+  }
   const browser = await kind.launch({ executablePath: '/usr/bin/chromium', args: [...kChromiumArgs, ...args],
     handleSIGINT: false, handleSIGTERM: false });
   return {
@@ -135,19 +141,19 @@ export async function chromium({ args = [] } = {}) {
   };
 }
 
-// Firefox is one browser with one profile in a folder of its own.
-export async function firefox({ prefs = {}, locale = 'en-GB' } = {}) {
+// Firefox is one browser with one profile in a folder of its own, or in `profile`.
+export async function firefox({ prefs = {}, locale = 'en-GB', profile = '' } = {}) {
   const { default: puppeteer } = await import('puppeteer-core');
   const home = mkdtempSync(join(tmpdir(), 'tipstaff-firefox-'));
   const browser = await puppeteer.launch({
-    browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, env: { ...process.env, HOME: home },
+    browser: 'firefox', ...(profile !== '' ? { userDataDir: profile } : {}), executablePath: '/usr/bin/firefox-esr', headless: true, env: { ...process.env, HOME: home },
     handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false,
     extraPrefsFirefox: { 'intl.accept_languages': locale, 'layout.css.prefers-color-scheme.content-override': 1, ...prefs },
   });
   return {
     name: 'Firefox ESR',
     async tab({ size = kDesktop } = {}) {
-      const page = await (await browser.createBrowserContext()).newPage();
+      const page = await (profile !== '' ? browser : await browser.createBrowserContext()).newPage();
       await page.setViewport(size);
       return new FirefoxTab(page);
     },

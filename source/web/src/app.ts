@@ -3,9 +3,13 @@ import { backScreen, inboxScreen } from './back';
 import { Core, CoreError } from './core';
 import { h } from './dom';
 import { choices, language, setLanguage, t } from '../../../web/i18n';
+import { loadLanguages } from './languages';
 import { Nearest } from './nearest';
 import { fresh, type Screen, type Stage, type State } from './state';
-import { checkScreen, doneScreen, sendingScreen, tellScreen, wordsScreen } from './tell';
+import { SlowNotice } from './slow';
+import { doneScreen, sendingScreen } from './send';
+import { tellScreen } from './tell';
+import { checkScreen, wordsScreen } from './words';
 
 const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
   tell: tellScreen, words: wordsScreen, check: checkScreen, sending: sendingScreen, done: doneScreen,
@@ -14,14 +18,29 @@ const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
 
 class App implements Stage {
   state: State = fresh();
+  private readonly sentences = loadLanguages(() => this.hear());  // asked for before anything else, by everybody
   readonly core = new Core();
   readonly nearest: Nearest = new Nearest(this);
+  private readonly slow = new SlowNotice();
   private connecting: Promise<void> | null = null;
+  private chosen = false;   // somebody chose a language
+  private speaks = false;   // there are sentences to show
 
-  start(): void {
-    setLanguage(navigator.languages);
-    this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
+  // hear takes note that sentences have come; a language that somebody chose stays.
+  hear(): void {
+    if (!this.chosen) setLanguage(navigator.languages);
+    this.speaks = true;
     this.show();
+  }
+
+  // An English page has its sentences already; another waits for them. What is asked
+  // for, and when, is the same.
+  start(): void {
+    this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
+    this.core.onwork = (begins) => this.slow.working(begins);
+    document.body.replaceChildren();
+    if (/^en\b/i.test(navigator.language)) this.hear();
+    else if (this.speaks) this.show();
     void this.connect().catch(() => undefined);
   }
 
@@ -34,6 +53,7 @@ class App implements Stage {
   private async visit(): Promise<void> {
     try {
       this.state.relay = 'loading';
+      await this.sentences;  // one file after the other, so that their order tells nothing
       this.state.title = (await this.core.call('open')).title;
       const { posts } = await this.core.call('visit');
       this.state.posts = posts;
@@ -54,17 +74,17 @@ class App implements Stage {
     const kept = t('Nothing you wrote is lost: it is still in this page.');
     switch (kind) {
       case 'unreachable': case 'bad_status':
-        return `${t('The relay cannot be reached.')} ${kept} ${t('Wait a minute, then try again.')}`;
+        return `${t('The server cannot be reached.')} ${kept} ${t('Wait a minute, then try again.')}`;
       case 'late':
-        return `${t('This browser needed longer than the relay waits.')} ${kept} ${t('Please try again.')}`;
+        return `${t('This browser was too slow for the server.')} ${kept} ${t('Please try again.')}`;
       case 'closed':
-        return `${t('This office takes no messages just now.')} ${kept} ${t('Choose another one, or try again in some hours.')}`;
+        return `${t('This office takes no messages just now.')} ${kept} ${t('Choose another office, or try again in some hours.')}`;
       case 'too_large':
         return `${t('This is too much for one message. Take something out, or send it in two.')} ${kept}`;
       case 'broken':
-        return `${t('Something in this browser stopped the page.')} ${kept} ${t('Copy your text if you can, and use the command line.')}`;
+        return `${t('Something in this browser stopped the page.')} ${kept} ${t('Use another computer, or the command line.')}`;
       default:
-        return `${t('What the relay sent is not signed as it should be, so the page stopped.')} ${kept} ${t('Do not go on. Ask the programme for its address again by another way.')}`;
+        return `${t('What the server sent is not signed as it should be. So the page stopped.')} ${kept} ${t('Do not go on. Find the address of this page again, in another way.')}`;
     }
   }
 
@@ -72,9 +92,10 @@ class App implements Stage {
     const changed = screen !== this.state.screen;
     if (changed && this.state.screen !== 'sending') this.state.error = '';
     this.state.screen = screen;
+    if (!this.speaks || document.readyState === 'loading') return;
     const focused = document.activeElement?.id ?? '';
     const caret = document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : null;
-    document.title = this.state.title || t('Tell what you know');
+    document.title = t('Form');  // browsers keep titles: this one tells nothing
     document.body.replaceChildren(this.frame());
     if (changed) {
       scrollTo(0, 0);
@@ -98,11 +119,12 @@ class App implements Stage {
     frame.append(
       h('a', { className: 'skip', href: '#main', onclick: (event: Event) => { event.preventDefault(); document.querySelector('h1')?.focus(); } }, t('Skip to the content')),
       h('header', {},
-        h('p', { className: 'title', dir: 'auto' }, state.title || t('Tell what you know')),
+        h('p', { className: 'title', dir: 'auto' }, state.title || t('Tell us what you know')),
         h('button', { className: 'leave', 'data-testid': 'leave', onclick: () => this.leave() }, t('Leave now'))),
       this.tabs(),
-      h('main', { id: 'main' }, this.notice(), screen),
-      this.footer());
+      h('main', { id: 'main' }, this.notice(), this.slow.element(), screen),
+      this.footer(),
+      h('p', { className: 'print-only' }, t('What you typed and your words are not printed. Printers keep copies.')));
     return frame;
   }
 
@@ -119,9 +141,9 @@ class App implements Stage {
   private notice(): HTMLElement | false {
     const texts = {
       loading: '', ready: '',
-      unreachable: t('The relay cannot be reached. You can write already; try again when you are ready.'),
+      unreachable: t('The server cannot be reached. You can write already. Try again when you are ready.'),
       broken: t('This browser cannot run what the page needs. Use the command line, or another computer.'),
-      forged: t('What the relay sent is not signed as it should be, so the page stopped.') + ' ' + t('Do not go on. Ask the programme for its address again by another way.'),
+      forged: t('What the server sent is not signed as it should be. So the page stopped.') + ' ' + t('Do not go on. Find the address of this page again, in another way.'),
     };
     const text = texts[this.state.relay];
     return text !== '' && h('div', { className: 'warning', role: 'status', 'data-testid': 'notice' }, h('p', {}, text),
@@ -131,14 +153,14 @@ class App implements Stage {
 
   private languageChoice(): HTMLElement {
     const select = h('select', { id: 'language', 'data-testid': 'language', autocomplete: 'off', 'aria-label': t('Language'),
-      onchange: () => { setLanguage([select.value]); this.state.error = ''; this.show(); } },
+      onchange: () => { this.chosen = true; setLanguage([select.value]); this.state.error = ''; this.show(); } },
       ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language(), lang: code }, name)));
     return select;
   }
 
   private footer(): HTMLElement {
     return h('footer', {},
-      h('p', { className: 'hint' }, t('This page keeps nothing: no cookie, no history, no account. What you write is sealed here, before it leaves this browser.')));
+      h('p', { className: 'hint' }, t('This page keeps nothing: no cookie, no account. What you write is locked here, before it leaves this browser.')));
   }
 
   // leave wipes what the page holds and goes to an empty page, without a way back.
@@ -150,4 +172,7 @@ class App implements Stage {
   }
 }
 
-new App().start();
+// The class hides the page for those without scripts, which would else be seen for a moment.
+document.documentElement.classList.add('runs');
+const app = new App();
+document.addEventListener('DOMContentLoaded', () => app.start());

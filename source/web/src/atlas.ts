@@ -3,21 +3,11 @@
 // so fetching them says nothing (docs/decisions/0052).
 import { Gazetteer } from './gazetteer';
 import type { World } from './map';
+import { packed, unpacked, unpackedJson } from './packed';
 
 export interface Atlas { gazetteer: Gazetteer; world: World }
 
 const kFiles = ['/places.tsp.gz', '/world.json.gz'] as const;
-
-async function packed(path: string): Promise<ArrayBuffer> {
-  const answer = await fetch(path, { credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer' });
-  if (!answer.ok) throw new Error('atlas');
-  return answer.arrayBuffer();
-}
-
-async function unpacked(bytes: ArrayBuffer): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
 
 // Both files are asked for before either is looked at: a browser that cannot read them
 // asks for the same.
@@ -25,6 +15,6 @@ export async function loadAtlas(): Promise<Atlas> {
   const [places, world] = [await packed(kFiles[0]), await packed(kFiles[1])];
   return {
     gazetteer: new Gazetteer(await unpacked(places)),
-    world: JSON.parse(new TextDecoder().decode(await unpacked(world))) as World,
+    world: await unpackedJson(world) as World,
   };
 }

@@ -1,27 +1,27 @@
 // Come back: words, answers as a conversation, write again, erase.
 import { complaint, filesField, fullness, postField, releaseField, textField } from './compose';
 import { CoreError } from './core';
-import { faultPlace, field, h } from './dom';
-import { language, t, tn } from '../../../web/i18n';
+import { closed, faultPlace, field, h, typed } from './dom';
+import { anyOf, language, size, t, tn } from '../../../web/i18n';
 import { fileName, time } from './shown';
 import { nearest } from './suggest';
 import type { Answer } from './bridge';
-import { send } from './tell';
+import { send } from './send';
 import type { Stage } from './state';
 
 export function backScreen(stage: Stage): HTMLElement {
   const { state } = stage;
-  const words = h('textarea', { rows: 3, autocomplete: 'off', autocapitalize: 'none', spellcheck: false, 'data-testid': 'back-words',
-    value: state.typedWords, dir: 'ltr', oninput: () => { state.typedWords = words.value; } });
-  const row = h('input', { type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: false, 'data-testid': 'back-row',
-    value: state.typedRow, dir: 'ltr', oninput: () => { state.typedRow = row.value; } });
+  const words = typed(h('textarea', { rows: 3, 'data-testid': 'back-words',
+    value: state.typedWords, dir: 'ltr', oninput: () => { state.typedWords = words.value; } }));
+  const row = typed(h('input', { type: 'text', 'data-testid': 'back-row',
+    value: state.typedRow, dir: 'ltr', oninput: () => { state.typedRow = row.value; } }));
   return h('form', { onsubmit: (event: Event) => { event.preventDefault(); void open(stage); } },
     h('h1', { tabIndex: -1 }, t('Read answers')),
-    field(t('Your twelve words'), words, t('In their order, with spaces between.')),
-    field(t('Your claim row (only to write again)'), row, t('Four words. Leave it empty if you only want to read.')),
+    field(t('Your twelve words'), words, t('In the right order, with spaces between them.')),
+    field(t('Your four words (only to write again)'), row, t('Leave this empty if you only want to read.')),
     faultPlace(),
     h('button', { type: 'submit', className: 'main', 'data-testid': 'open', disabled: state.busy },
-      state.busy ? t('Looking …') : t('Open')));
+      state.busy ? t('Looking …') : t('Look for answers')));
 }
 
 async function wordsFault(stage: Stage, error: unknown, typed: string, wanted: number): Promise<string> {
@@ -31,11 +31,11 @@ async function wordsFault(stage: Stage, error: unknown, typed: string, wanted: n
     const word = typed.trim().toLowerCase().split(/\s+/)[error.detail] ?? '';
     const close = nearest(word, stage.state.wordList);
     const first = t('Word {number}, “{word}”, is not in the list.', { number: error.detail + 1, word });
-    return close.length > 0 ? `${first} ${t('Was it {list}?', { list: close.join(', ') })}` : first;
+    return close.length > 0 ? `${first} ${t('Was it {list}?', { list: anyOf(close) })}` : first;
   }
-  if (error.kind === 'bad_word_count') return t('{wanted} words are needed; there are {count}.', { wanted, count: error.detail });
+  if (error.kind === 'bad_word_count') return t('Words needed: {wanted}. Words typed: {count}.', { wanted, count: error.detail });
   if (error.kind === 'bad_checksum')
-    return t('Each word is in the list, but together they are not right: one is another word, or the order differs.');
+    return t('Each word is in the list, but together they are not right. One is wrong, or the order is.');
   return stage.explain(error);
 }
 
@@ -54,7 +54,7 @@ async function open(stage: Stage): Promise<void> {
     try {
       await core.call('checkRow', state.typedRow);
     } catch (error) {
-      throw new Error(`${t('The claim row:')} ${await wordsFault(stage, error, state.typedRow, 4)}`);
+      throw new Error(`${t('The four words:')} ${await wordsFault(stage, error, state.typedRow, 4)}`);
     }
     await core.call('openMailbox', state.typedWords);
     const { inbox, posts } = await core.call('answers');
@@ -79,12 +79,12 @@ function answerCard(stage: Stage, answer: Answer): HTMLElement {
   const post = stage.state.posts.find(({ id }) => id === answer.post)?.name ?? String(answer.post);
   if (answer.burn === 'burned') return h('li', { className: 'answer erased', 'data-testid': 'erased' }, t('Erased.'));
   return h('li', { className: 'answer', 'data-testid': answer.ack ? 'ack' : 'answer' },
-    h('p', { className: 'hint' }, h('strong', {}, post), time(answer.when, language()) !== '' && ` · ${time(answer.when, language())}`),
+    h('p', { className: 'hint' }, h('strong', {}, h('bdi', {}, post)), time(answer.when, language()) !== '' && ` · ${time(answer.when, language())}`),
     answer.ack
       ? h('p', {}, t('This office has opened your message.'))
-      : h('p', { className: 'body', dir: 'auto', 'data-testid': 'answer-text' }, answer.text),
+      : closed(h('p', { className: 'body', dir: 'auto', 'data-testid': 'answer-text' }, answer.text)),
     answer.files.length > 0 && h('ul', { className: 'files' }, ...answer.files.map((file) => h('li', {},
-      h('span', { dir: 'auto' }, fileName(file.name)), ` (${Math.ceil(file.bytes.length / 1024)} KB) `,
+      closed(h('bdi', {}, fileName(file.name))), ` (${size(file.bytes.length)}) `,
       h('button', { type: 'button', className: 'quiet', 'data-testid': 'answer-file', onclick: () => save(file.name, file.bytes) }, t('Save'))))),
     h('button', { type: 'button', className: 'quiet', 'data-testid': 'erase', disabled: stage.state.busy,
       onclick: () => void erase(stage, answer.number) }, t('Erase for ever')));
@@ -123,7 +123,7 @@ export function inboxScreen(stage: Stage): HTMLElement {
       ? h('p', { className: 'lead', 'data-testid': 'no-answers' }, t('No answer is waiting. That says nothing about your message: try again in some days.'))
       : h('ol', { className: 'answers' }, ...inbox.map((answer) => answerCard(stage, answer))),
     inbox.some(({ burn }) => burn === 'kept') &&
-      h('p', { className: 'hint' }, t('Erase what you have read: then nobody who finds your words can read it. What you leave goes after 37 days.')),
+      h('p', { className: 'hint' }, t('Erase what you have read. Then nobody who finds your words can read it. What you leave is erased after 37 days.')),
     form);
 }
 

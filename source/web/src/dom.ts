@@ -3,6 +3,22 @@ import { h } from '../../../web/dom';
 
 export { h };
 
+// What nobody but its reader may look into: no spelling service, no translation, no
+// suggestions, no correction of the browser's, some of which send the words away.
+const kPrivate = { spellcheck: 'false', translate: 'no', writingsuggestions: 'false', autocorrect: 'off' };
+
+export function closed<Element extends HTMLElement>(element: Element): Element {
+  for (const [name, value] of Object.entries(kPrivate)) element.setAttribute(name, value);
+  return element;
+}
+
+// typed is a control for a person's own words, which nothing reads along or fills in.
+export function typed<Element extends HTMLInputElement | HTMLTextAreaElement>(element: Element): Element {
+  element.autocomplete = 'off';
+  element.autocapitalize = element instanceof HTMLTextAreaElement ? 'sentences' : 'none';
+  return closed(element);
+}
+
 // faultPlace is where a form wants its fault shown: near the button that was pressed.
 export function faultPlace(): HTMLElement {
   return h('div', { 'data-role': 'fault' });

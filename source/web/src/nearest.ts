@@ -3,9 +3,9 @@
 import type { Atlas } from './atlas';
 import { loadAtlas } from './atlas';
 import type { Distance, Post } from './bridge';
-import { field, h } from './dom';
+import { field, h, typed } from './dom';
 import type { Town } from './gazetteer';
-import { language, t } from '../../../web/i18n';
+import { edition, language, t } from '../../../web/i18n';
 import { WorldMap, type Point } from './map';
 import type { Stage } from './state';
 
@@ -46,8 +46,8 @@ export class Nearest {
   private names = new Names();
   private listed = new Map<HTMLSelectElement, string>();
   private whole: HTMLElement | null = null;
-  private readonly town = h('input', { type: 'text', 'data-testid': 'town', autocomplete: 'off', autocapitalize: 'none', spellcheck: false, dir: 'auto',
-    oninput: () => this.search(), onkeydown: (event: Event) => this.keyInTown(event as KeyboardEvent) });
+  private readonly town = typed(h('input', { type: 'text', 'data-testid': 'town', dir: 'auto',
+    oninput: () => this.search(), onkeydown: (event: Event) => this.keyInTown(event as KeyboardEvent) }));
   private readonly towns = h('ul', { className: 'towns', 'data-testid': 'towns' });
   private readonly country = h('select', { 'data-testid': 'near-country', autocomplete: 'off', onchange: () => this.takeCountry() });
   private readonly notIn = h('select', { 'data-testid': 'not-in', autocomplete: 'off', onchange: () => void this.list() });
@@ -80,24 +80,24 @@ export class Nearest {
 
   // element is the same one each time, so that a screen that is drawn anew keeps what was typed.
   element(): HTMLElement {
-    if (!this.whole || this.drawnIn !== language()) this.build();
+    if (!this.whole || this.drawnIn !== edition()) this.build();
     this.fill();
     return this.whole as HTMLElement;
   }
 
   private build(): void {
-    this.drawnIn = language();
+    this.drawnIn = edition();
     this.names = new Names();
     this.listed.clear();
     this.map = null;
     this.whole = h('details', { className: 'nearest', 'data-testid': 'nearest', open: this.isOpen,
       ontoggle: () => { this.isOpen = (this.whole as HTMLDetailsElement).open; } },
       h('summary', { id: 'nearest-summary', 'data-testid': 'nearest-open' }, t('Find the nearest office')),
-      h('p', { className: 'hint' }, t('This is worked out inside the page. Where you look is told to nobody.')),
+      h('p', { className: 'hint' }, t('The page works this out by itself. It tells nobody where you look.')),
       field(t('Town'), this.town, t('In any language and script. The beginning is enough.')), this.towns,
       field(t('or a country'), this.country),
       h('p', { className: 'label' }, t('or a point on the map')), this.mapPlace,
-      field(t('Leave out offices in'), this.notIn, t('An office in your own country may be under the power that you tell about.')),
+      field(t('Leave out offices in'), this.notIn, t('The people you tell about may have power over an office in your own country.')),
       this.status, this.offices,
       h('p', { className: 'hint' }, t('Towns: GeoNames (CC BY 4.0). Map: Natural Earth.')));
   }
@@ -133,7 +133,7 @@ export class Nearest {
         h('span', { className: 'hint' }, town.name === town.firstName ? this.names.country(town.country) : this.names.place(town))))));
     const nothing = this.town.value.trim() !== '' && found.length === 0;
     if (nothing) this.towns.replaceChildren(h('li', { className: 'hint', 'data-testid': 'no-town', role: 'status' },
-      t('No town begins so. Try its name in another language, a larger town near it, or the map.')));
+      t('We know no such town. Try its name in another language, a larger town near it, or the map.')));
   }
 
   // Enter takes the first town and never sends the form; the arrow goes into the list.
@@ -207,10 +207,10 @@ export class Nearest {
     const { state } = this.stage;
     const chosen = state.post === post.id;
     const about = [distanceText(metres), this.names.country(post.country), this.names.languages(post.languages),
-      post.open ? '' : t('takes no tips now')].filter((text) => text !== '').join(' · ');
+      post.open ? '' : t('takes no messages now')].filter((text) => text !== '').join(' · ');
     return h('li', {}, h('button', { type: 'button', className: 'office', 'data-testid': 'office', 'data-post': post.id, disabled: !post.open,
       'aria-pressed': String(chosen), onclick: () => this.choose(post) },
-      h('strong', { dir: 'auto' }, post.name), ' ', h('span', { className: 'hint' }, about)));
+      h('strong', {}, h('bdi', {}, post.name)), ' ', h('span', { className: 'hint' }, about)));
   }
 
   private choose(post: Post): void {

@@ -3,10 +3,13 @@ import type { Answer, Post } from './bridge';
 import type { Core, Progress } from './core';
 import type { Cleaned } from './metadata';
 import type { Nearest } from './nearest';
+import type { Failure } from './smaller';
 
 export type Screen = 'tell' | 'words' | 'check' | 'sending' | 'done' | 'back' | 'inbox';
 
-export interface ChosenFile { name: string; original: string; cleaned: Cleaned }
+export interface ChosenFile { name: string; original: string; cleaned: Cleaned; madeSmaller?: boolean }
+// A picture that a message has no room for, and why it could not be made smaller.
+export interface LargePicture { file: File; failure: Failure | '' }
 
 export interface State {
   screen: Screen;
@@ -16,6 +19,7 @@ export interface State {
   post: number;
   text: string;
   files: ChosenFile[];
+  large: LargePicture[];
   answers: boolean;
   overADay: boolean;
   words: string[];
@@ -28,15 +32,16 @@ export interface State {
   typedRow: string;
   inbox: Answer[];
   wordList: string[];
+  sight: boolean;         // what others can see is unfolded
   error: string;
   busy: boolean;
 }
 
 export function fresh(): State {
   return {
-    screen: 'tell', title: '', posts: [], relay: 'loading', post: 0, text: '', files: [], answers: true,
+    screen: 'tell', title: '', posts: [], relay: 'loading', post: 0, text: '', files: [], large: [], answers: true,
     overADay: true, words: [], row: [], asked: [], typed: [], progress: { done: 0, total: 1 }, sealed: false,
-    typedWords: '', typedRow: '', inbox: [], wordList: [], error: '', busy: false,
+    typedWords: '', typedRow: '', inbox: [], wordList: [], sight: false, error: '', busy: false,
   };
 }
 

@@ -15,7 +15,7 @@ import { calls, pluralsOf, sources } from '../web/po.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'po');
 const template = join(folder, 'tipstaff.pot');
-const kPage = ['source/web', 'source/web/src', 'web'];
+const kPage = ['source/web', 'web'];
 const kCalls = 'council/pages';
 const kCounted = 1000;
 

@@ -169,6 +169,18 @@ TEST_F(PeeledTest, TheCommandPrintsWhatWasFoundAndWhatWasNotOpened) {
   EXPECT_NE(run("peel --file 999").find("not found"), std::string::npos);
 }
 
+TEST_F(PeeledTest, AReaderTakenOverShowsNothingLive) {
+  const auto file = receive("note.txt", "words");
+  auto options_now = options();
+  options_now.peeler = [](ByteView, const std::string&) {
+    return std::vector<PeeledPart>{{PartKind::text, "note.txt", "see http://evil-place.com/x[.]y", "http://evil-place.com/x[.]y", {}}};
+  };
+  Api api(desk_, std::move(options_now), crypto::Drbg(drbg_.draw<Seed32>()));
+  const auto answer = api.call("peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_EQ(as_text(answer.body).find("evil-place.com"), std::string_view::npos) << as_text(answer.body);
+}
+
 // Whoever locks the page while a file is open gets no answer any more.
 TEST_F(PeeledTest, APageLockedMeanwhileShowsNothing) {
   const auto file = receive("note.txt", "words");

@@ -34,6 +34,9 @@ class Api {
   // those that are slow() a minute: these may run beside one that is not.
   [[nodiscard]] platform::HttpResponse call(std::string_view name, ByteView body);
   [[nodiscard]] static bool slow(std::string_view name);
+  // refuse counts at once, whatever runs: from now on only what works locked is answered. The
+  // call "lock" does the rest when its turn comes.
+  void refuse() { locked_ = true; }
   // lock_when_idle locks the page when nobody used it for the time set.
   void lock_when_idle();
   [[nodiscard]] bool locked() const { return locked_; }

@@ -165,6 +165,12 @@ TEST_F(PeeledTest, TheCommandPrintsWhatWasFoundAndWhatWasNotOpened) {
   EXPECT_NE(shown.find("type = text/plain"), std::string::npos) << shown;
   EXPECT_EQ(shown.find("\n--- file 9"), std::string::npos) << "no line of a stranger stands at the margin\n" << shown;
   EXPECT_NE(run("observables " + std::to_string(conversation_)).find(", file " + std::to_string(file)), std::string::npos);
+  EXPECT_TRUE(with([&](Vault& vault) {
+    return vault.db().execute(("INSERT INTO peeled(file, position, kind, path, name, text, png) VALUES(" + std::to_string(file) +
+                               ", 90, 2, 'a.zip/x' || char(10) || 'conflict: 1 and 2', 'gps', '50.4501,30.5234', x'')").c_str());
+  }));
+  const auto hints = run("hints " + std::to_string(conversation_));
+  EXPECT_NE(hints.find("a.zip/x conflict: 1 and 2"), std::string::npos) << hints;
   EXPECT_NE(run("peel --check").find("system calls"), std::string::npos);
   EXPECT_NE(run("peel --file 999").find("not found"), std::string::npos);
 }

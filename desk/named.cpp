@@ -20,7 +20,7 @@ using casework::ReasonKind;
 using casework::Type;
 
 // Of the scanner, the hints and the sketch together.
-constexpr std::int64_t kHintsVersion = 1;
+constexpr std::int64_t kHintsVersion = 2;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
 constexpr std::size_t kBatch = 500;          // messages between two commits

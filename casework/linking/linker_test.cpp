@@ -149,6 +149,11 @@ TEST(Linker, HandlesInARowAndMaskedContactsAreReasons) {
   EXPECT_EQ(found[0].reasons[1].kind, ReasonKind::series);
 }
 
+TEST(Linker, AMaskedContactIsNoLongerThanAnAddress) {
+  EXPECT_EQ(hints_in_text("t**h@qz**.org").size(), 1u);
+  EXPECT_TRUE(hints_in_text("t**h@" + std::string(700'000, 'q')).empty());
+}
+
 TEST(Linker, NearTextLinksAndADeniedPairStaysDenied) {
   const std::vector<NearText> near = {{2, 1, 0.9, 2}};
   ASSERT_EQ(suggest({}, {}, near).size(), 1u);

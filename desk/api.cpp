@@ -143,7 +143,7 @@ void Api::lock() {
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
-Api::Reply Api::status(const Object&) {
+Api::Reply Api::status(const Object& request) {
   json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
@@ -167,6 +167,7 @@ Api::Reply Api::status(const Object&) {
     out["keys_through"] = keys.empty() ? 0 : keys.back().epoch;
     return {};
   }));
+  if (locked_) return status(request);  // meanwhile
   return out;
 }
 

@@ -49,7 +49,7 @@ class Api {
   [[nodiscard]] Reply run(std::string_view name, const Object& request);
   void lock();
 
-  Reply status(const Object&);
+  Reply status(const Object& request);
   Reply unlock(const Object& request);
   Reply lock_now(const Object&);
   Reply alive(const Object&);

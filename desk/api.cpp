@@ -109,7 +109,7 @@ Api::Method Api::method_of(std::string_view name) {
   return found == kMethods.end() ? nullptr : found->second;
 }
 
-bool Api::slow(std::string_view name) { return name == "peel"; }
+bool Api::slow(std::string_view name) { return name == "peel" || name == "export"; }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
   if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
@@ -143,7 +143,7 @@ void Api::lock() {
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
-Api::Reply Api::status(const Object&) {
+Api::Reply Api::status(const Object& request) {
   json::object out{{"locked", locked_.load()},
                    {"title", platform::display_text(as_bytes(options_.title))},
                    {"save_folder", options_.save_folder.string()},
@@ -167,6 +167,7 @@ Api::Reply Api::status(const Object&) {
     out["keys_through"] = keys.empty() ? 0 : keys.back().epoch;
     return {};
   }));
+  if (locked_) return status(request);  // meanwhile
   return out;
 }
 
@@ -222,7 +223,8 @@ Api::Reply Api::peel(const Object& request) {
   TIP_TRY(const auto file, number_field(request, "file"));
   const auto again = flag_field(request, "again") ? Again::yes : Again::no;
   TIP_TRY(auto parts, peel_file(desk_, options_.peeler, file, again));
-  for (auto& part : parts) part.text = defanged_text(scanner_, part.text);
+  for (auto& part : parts)
+    for (auto* text : {&part.name, &part.text}) *text = defanged_text(scanner_, *text);  // a reader taken over writes both
   return Object{{"parts", peeled_json(parts)}};
 }
 

@@ -34,6 +34,9 @@ class Api {
   // those that are slow() a minute: these may run beside one that is not.
   [[nodiscard]] platform::HttpResponse call(std::string_view name, ByteView body);
   [[nodiscard]] static bool slow(std::string_view name);
+  // refuse counts at once, whatever runs: from now on only what works locked is answered. The
+  // call "lock" does the rest when its turn comes.
+  void refuse() { locked_ = true; }
   // lock_when_idle locks the page when nobody used it for the time set.
   void lock_when_idle();
   [[nodiscard]] bool locked() const { return locked_; }
@@ -46,7 +49,7 @@ class Api {
   [[nodiscard]] Reply run(std::string_view name, const Object& request);
   void lock();
 
-  Reply status(const Object&);
+  Reply status(const Object& request);
   Reply unlock(const Object& request);
   Reply lock_now(const Object&);
   Reply alive(const Object&);

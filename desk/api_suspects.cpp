@@ -15,6 +15,7 @@
 #include "desk/api.h"
 #include "desk/hypotheses.h"
 #include "desk/json.h"
+#include "desk/pieces.h"
 #include "desk/suspects.h"
 #include "platform/text.h"
 
@@ -43,11 +44,11 @@ json::object suspect_json(const Suspect& one) {
           {"note", shown(one.note)}, {"statements", std::move(statements)}};
 }
 
-json::object evidence_json(const Evidence& one) {
+json::object evidence_json(const Evidence& one, const casework::Scanner& scanner) {
   json::object marks;
   for (const auto& [hypothesis, mark] : one.marks) marks[std::to_string(hypothesis)] = mark_name(mark);
   const auto& statement = one.statement;
-  return {{"statement", statement.id}, {"text", shown(statement.text)},
+  return {{"statement", statement.id}, {"text", defanged_text(scanner, statement.text)},
           {"code", std::string{statement.reliability, statement.credibility}}, {"message", statement.message},
           {"begin", statement.offset}, {"length", statement.length}, {"marks", std::move(marks)}};
 }
@@ -115,7 +116,7 @@ Api::Reply Api::hypotheses(const Object& request) {
   json::array list, evidence;
   for (const auto& one : table.hypotheses)
     list.emplace_back(json::object{{"id", one.id}, {"edition", one.edition}, {"text", shown(one.text)}, {"score", one.score}});
-  for (const auto& one : table.evidence) evidence.emplace_back(evidence_json(one));
+  for (const auto& one : table.evidence) evidence.emplace_back(evidence_json(one, scanner_));
   return Object{{"hypotheses", std::move(list)}, {"evidence", std::move(evidence)}};
 }
 

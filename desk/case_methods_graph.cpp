@@ -40,18 +40,27 @@ Result<Namings> read_namings(platform::Statement query) {
   while (true) {
     TIP_TRY(const bool row, query.step());
     if (!row) return out;
-    out[{query.text(0), query.text(1)}].push_back(query.integer(2));
+    auto& conversations = out[{query.text(0), query.text(1)}];
+    if (conversations.size() <= static_cast<std::size_t>(kNamedByMax)) conversations.push_back(query.integer(2));
   }
 }
 
 constexpr std::string_view kObservables = " FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'";
+constexpr std::string_view kShared = " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?";
 
-// shared_namings are the things that at least two conversations name, and not too many.
+// shared_namings are the things that at least two conversations name, and not too many: as
+// many as could be drawn. A flood of tips can name tens of millions.
 Result<Namings> shared_namings(Vault& vault) {
   return read_namings(std::move(vault.db().prepare(
       "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT kind, value" + std::string(kObservables) +
-      " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3")
-      .bind(kNamedByMax)));
+      std::string(kShared) + " LIMIT ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3")
+      .bind(kNamedByMax).bind(static_cast<std::int64_t>(kNodesMax))));
+}
+
+Result<std::size_t> count_shared(Vault& vault) {
+  auto query = vault.db().prepare("SELECT count(*) FROM (SELECT 1" + std::string(kObservables) + std::string(kShared) + ")");
+  TIP_CHECK(query.bind(kNamedByMax).step());
+  return static_cast<std::size_t>(query.integer(0));
 }
 
 // case_namings are the things that the conversations of a case name, with all who name them.
@@ -118,7 +127,11 @@ CaseReply graph(CaseDesk& desk, const json::object& request) {
   }
   TIP_TRY(const auto names, names_of_conversations(desk.vault));
   TIP_TRY(const auto namings, inside.empty() ? shared_namings(desk.vault) : case_namings(desk.vault, *number_field(request, "case")));
-  const auto drawn = draw(namings, inside);
+  auto drawn = draw(namings, inside);
+  if (inside.empty()) {
+    TIP_TRY(const auto all, count_shared(desk.vault));
+    drawn.left_out += all - namings.size();
+  }
   const auto points = casework::lay_out(drawn.conversations.size() + drawn.things.size(), drawn.edges);
   json::array nodes, edges;
   nodes.reserve(points.size());

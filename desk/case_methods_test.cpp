@@ -154,6 +154,30 @@ TEST_F(CaseMethodsTest, TheGraphJoinsWhatIsNamedTwice) {
   EXPECT_EQ(ask("graph", {{"case", id}}).at("nodes").as_array().size(), 3u);
 }
 
+TEST_F(CaseMethodsTest, ATextThatNamesOneThingVeryOftenIsListedInPart) {
+  std::string often;
+  for (int i = 0; i < 5000; ++i) often += "http://evil-place.com ";
+  tips({often, "http://evil-place.com", "http://evil-place.com too"});
+  rows();
+  const auto message = ask("tip", {{"id", 1}}).at("messages").at(0).as_object();
+  EXPECT_EQ(message.at("observables").as_array().size(), 1000u);
+  EXPECT_EQ(message.at("unlisted").as_uint64(), 9000u);  // an address and its host, each time
+  EXPECT_EQ(message.at("observables").at(999).at("tips").as_uint64(), 3u);
+  EXPECT_EQ(json::serialize(message).find("evil-place.com"), std::string::npos) << "what is not listed is defanged all the same";
+  EXPECT_EQ(ask("copy_live", {{"message", 1}, {"at", 9998}}).at("value").as_string(), "http://evil-place.com");
+}
+
+TEST_F(CaseMethodsTest, AFloodOfThingsIsCountedAndNotDrawn) {
+  tips({"one", "two"});
+  rows();
+  EXPECT_TRUE(with([](Vault& vault) {
+    return vault.db().execute("INSERT INTO named WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                              " SELECT 'host', 'h' || i || '.example', m.id, m.id, 0 FROM n, messages m");
+  }));
+  const auto drawn = ask("graph");
+  EXPECT_EQ(drawn.at("nodes").as_array().size() - 2 + drawn.at("left_out").as_uint64(), 20'000u);
+}
+
 TEST_F(CaseMethodsTest, NoRequestBreaksIt) {
   tips({"one"});
   rows();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <map>
+#include <span>
 
 #include "casework/duplicates/difference.h"
 #include "desk/audit.h"
@@ -19,6 +21,7 @@ namespace json = boost::json;
 
 constexpr std::size_t kRowsMax = 50;      // of the queue in one answer
 constexpr std::size_t kMembersMax = 50;   // of a flood that are listed
+constexpr std::size_t kFoundMax = 1000;   // things of a message that are listed beside it
 constexpr std::size_t kChangesMax = 40;
 constexpr std::size_t kChangeBytesMax = 300;
 
@@ -144,12 +147,16 @@ json::array pieces_json(std::string_view text, const std::vector<casework::Obser
   return out;
 }
 
+// found_json lists the first kFoundMax things, and asks once for each who names it: a text
+// may name one thing a hundred thousand times, and the desk would stand still for minutes.
 Result<json::array> found_json(Vault& vault, const std::vector<casework::Observable>& found) {
   json::array out;
-  for (const auto& one : found) {
-    TIP_TRY(const auto naming, who_names(vault, one.type, one.value));
+  std::map<std::pair<casework::Type, std::string_view>, std::size_t> tips;
+  for (const auto& one : std::span(found).first(std::min(found.size(), kFoundMax))) {
+    const auto [known, fresh] = tips.try_emplace({one.type, one.value}, 0);
+    if (fresh) { TIP_TRY(known->second, count_naming(vault, one.type, one.value)); }
     auto object = observable_json(one, Values::defanged);
-    object["tips"] = naming.size();
+    object["tips"] = known->second;
     out.emplace_back(std::move(object));
   }
   return out;
@@ -172,6 +179,7 @@ CaseReply message_with_pieces(CaseDesk& desk, const MessageInfo& info) {
   out.erase("text");
   out["pieces"] = pieces_json(as_text(info.text), found.observables);
   TIP_TRY(out["observables"], found_json(desk.vault, found.observables));
+  out["unlisted"] = found.observables.size() - std::min(found.observables.size(), kFoundMax);
   out["alike"] = alike_json(desk.index, info.id);
   return out;
 }

@@ -24,7 +24,7 @@ int with_case_vault(const Arguments& arguments, Use use) {
 }
 
 long long wide(std::int64_t number) { return static_cast<long long>(number); }
-std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
+std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 void print_case(const CaseInfo& info) {
   std::printf("%5lld  %s", wide(info.id), shown(info.name).c_str());

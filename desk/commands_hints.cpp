@@ -13,7 +13,7 @@
 namespace tipstaff::desk {
 namespace {
 
-std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
+std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 std::string zone_text(int hours) { return std::string("UTC") + (hours < 0 ? "" : "+") + std::to_string(hours); }
 

@@ -65,6 +65,7 @@ Result<std::size_t> Engine::duties() {
   TIP_CHECK(send_outbox(newest->page.bulletin.tick));
   TIP_CHECK(tidy(newest->page.bulletin.tick));
   guard_page(*newest);
+  if (messages > 0) TIP_CHECK(scan_some());  // after the last request: it takes time that tells
   return messages;
 }
 

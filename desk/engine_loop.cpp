@@ -4,6 +4,7 @@ namespace tipstaff::desk {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 // A bulletin is looked for four times a tick, so that a tip is seen soon, but never
 // more often than a relay can bear nor more rarely than a person waits for.
 constexpr unsigned kLooksATick = 4;
@@ -31,9 +32,11 @@ void EngineLoop::wake() {
 
 void EngineLoop::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
+    const auto begun = steady_clock::now();
     (void)engine_.round();  // what went wrong is in its status
     std::unique_lock held(mutex_);
-    changed_.wait_for(held, stop, pause(), [this] { return woken_; });
+    const auto took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - begun);
+    changed_.wait_until(held, stop, begun + took + rest_of_pause(pause(), took), [this] { return woken_; });
     woken_ = false;
   }
 }

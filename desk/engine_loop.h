@@ -1,12 +1,20 @@
 #pragma once
 // EngineLoop: rounds of the engine, one after the other, on a thread of its own.
 
+#include <chrono>
 #include <condition_variable>
 #include <thread>
 
 #include "desk/engine.h"
 
 namespace tipstaff::desk {
+
+// rest_of_pause is how long to wait after a round that `took` so long. Rounds begin on a
+// grid of pauses: a relay that measures when the next one comes does not see how long the
+// desk worked at what the last one brought.
+[[nodiscard]] constexpr std::chrono::milliseconds rest_of_pause(std::chrono::milliseconds pause, std::chrono::milliseconds took) {
+  return pause - took % pause;
+}
 
 class EngineLoop {
  public:

@@ -1,4 +1,5 @@
 #include "desk/engine.h"
+#include "desk/engine_loop.h"
 
 #include "desk/testing/desk_fixture.h"
 
@@ -393,6 +394,13 @@ TEST_F(EngineTest, ALockedDeskDoesNothingAndCatchesUp) {
   EXPECT_TRUE(relay_.asked.empty());
   ASSERT_TRUE(desk_.unlock(as_bytes(kTestPassphrase)));
   EXPECT_EQ(*engine_->round(), 1u);
+}
+
+TEST(EngineLoop, HowLongTheDeskWorkedAtTipsDoesNotShowInItsNextQuestion) {
+  using std::chrono::milliseconds;
+  EXPECT_EQ(rest_of_pause(milliseconds(500), milliseconds(0)), milliseconds(500));
+  EXPECT_EQ(rest_of_pause(milliseconds(500), milliseconds(180)), milliseconds(320));
+  EXPECT_EQ(rest_of_pause(milliseconds(500), milliseconds(1300)), milliseconds(200));
 }
 
 }  // namespace

@@ -63,7 +63,6 @@ Result<std::size_t> Engine::take_ticks(const Newest& newest) {
     messages += came;
   }
   TIP_CHECK(take_late(newest, messages));
-  if (messages > 0) TIP_CHECK(scan_some());
   return messages;
 }
 

@@ -23,8 +23,10 @@ class Gather {
     TIP_TRY(const auto messages, list_messages(vault_, conversation));
     for (const auto& message : messages) {
       if (message.outgoing) continue;
+      message_from_ = out_.hints.size();
       TIP_TRY(auto hints, locator_.hints_of_text(as_text(message.text)));
       for (auto& hint : hints) out_.hints.push_back({std::move(hint), conversation, message.id, 0, ""});
+      keep_the_strongest(message_from_, kMessageHintsMax);
       TIP_CHECK(add_hours(as_text(message.text)));
       for (const auto& file : message.files) TIP_CHECK(add_file(message, file.id));
     }
@@ -33,7 +35,7 @@ class Gather {
 
   CaseHints finish() {
     if (auto hint = casework::hint_of_hours(std::move(hours_))) out_.hints.push_back({std::move(*hint), 0, 0, 0, ""});
-    keep_the_strongest();
+    keep_the_strongest(0, kCaseHintsMax);
     std::vector<casework::SaidHint> placed;
     for (const auto& one : out_.hints) placed.push_back({&one.hint, one.message});
     out_.conflicts = casework::conflicts_of(placed);
@@ -63,26 +65,42 @@ class Gather {
       text += part.text + "\n";
       TIP_TRY(auto hints, locator_.hints_of_text(part.text));
       for (auto& hint : hints) keep(std::move(hint), part.path);
+      keep_the_strongest(message_from_, kMessageHintsMax);
       TIP_CHECK(add_hours(part.text));
     }
     for (const auto& [path, list] : properties)
       for (auto& hint : locator_.hints_of_properties(list)) keep(std::move(hint), std::string(path));
+    keep_the_strongest(message_from_, kMessageHintsMax);
     if (auto hint = locator_.hint_of_language(text)) keep(std::move(*hint), "");
     return {};
   }
 
-  void keep_the_strongest() {
-    if (out_.hints.size() <= kCaseHintsMax) return;
+  // keep_the_strongest leaves the `most` strongest of those from `from` on; of equals the
+  // first ones.
+  void keep_the_strongest(std::size_t from, std::size_t most) {
+    auto& all = out_.hints;
+    if (all.size() - from <= most) return;
     std::vector<double> scores;
-    for (const auto& one : out_.hints) scores.push_back(one.hint.score);
-    std::ranges::nth_element(scores, scores.begin() + kCaseHintsMax, std::greater{});
-    const double least = scores[kCaseHintsMax];
-    out_.left_out = std::erase_if(out_.hints, [&](const CaseHint& one) { return one.hint.score <= least; });
+    for (std::size_t i = from; i < all.size(); ++i) scores.push_back(all[i].hint.score);
+    std::ranges::nth_element(scores, scores.begin() + static_cast<std::ptrdiff_t>(most) - 1, std::greater{});
+    const double least = scores[most - 1];
+    auto equals = most - static_cast<std::size_t>(std::ranges::count_if(scores, [&](double score) { return score > least; }));
+    auto kept = from;
+    for (std::size_t i = from; i < all.size(); ++i) {
+      const double score = all[i].hint.score;
+      if (score < least || (score == least && equals == 0)) continue;
+      if (score == least) --equals;
+      if (kept != i) all[kept] = std::move(all[i]);
+      ++kept;
+    }
+    out_.left_out += all.size() - kept;
+    all.resize(kept);
   }
 
   Vault& vault_;
   const casework::Locator& locator_;
   CaseHints out_;
+  std::size_t message_from_ = 0;  // where the hints of this message begin
   std::vector<casework::ActiveHour> hours_;
 };
 

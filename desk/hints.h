@@ -22,12 +22,13 @@ struct CaseHint {
 struct CaseHints {
   std::vector<CaseHint> hints;    // by message, then place in it; hours at the end
   std::vector<casework::Conflict> conflicts;
-  std::uint64_t left_out = 0;     // hints over kCaseHintsMax, the weakest
+  std::uint64_t left_out = 0;     // hints over these limits, the weakest
   std::uint64_t unopened = 0;     // attachments that were not opened yet: nothing is known of them
 };
 
-// More is not looked through by anybody.
+// More is not looked through by anybody; and no message takes the room of all others.
 inline constexpr std::size_t kCaseHintsMax = 5000;
+inline constexpr std::size_t kMessageHintsMax = 1000;
 
 // Errors: not_found, too_large.
 [[nodiscard]] Result<CaseHints> hints_of_conversation(Vault& vault, const casework::Locator& locator, std::int64_t conversation);

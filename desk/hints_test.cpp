@@ -256,5 +256,19 @@ TEST_F(HintsTest, ThePageGetsHintsAndTheTimeLine) {
   EXPECT_EQ(ask("hints", "{}").first, 400u);
 }
 
+TEST_F(HintsTest, AListOfPlacesAndDatesHidesNobodyElses) {
+  std::string list;
+  for (int i = 0; i < 6000; ++i) list += "50.4501, 30.5234 on 2026-03-14\n";
+  const auto honest = tip("he stood at 51.2500, 22.5700 on 2025-11-02"), hostile = tip(list);
+  const auto id = case_of({honest, hostile});
+  const auto found = *with([&](Vault& vault) { return hints_of_case(vault, places_.locator(), id); });
+  const auto of = [&](std::int64_t one) { return std::ranges::count(found.hints, one, &CaseHint::conversation); };
+  EXPECT_EQ(of(honest), 1);
+  EXPECT_EQ(of(hostile), static_cast<std::ptrdiff_t>(kMessageHintsMax));
+  EXPECT_EQ(found.left_out, 6000 - kMessageHintsMax);
+  const auto events = *with([&](Vault& vault) { return timeline_of_case(vault, id); });
+  EXPECT_EQ(events.size(), 3 + kMessageDatesMax);  // two tips, one date, and the list's
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

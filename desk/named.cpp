@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <set>
+#include <unordered_map>
 
 #include "casework/duplicates/clusters.h"
 #include "casework/linking/names.h"
@@ -19,7 +20,7 @@ using casework::ReasonKind;
 using casework::Type;
 
 // Of the scanner, the hints and the sketch together.
-constexpr std::int64_t kHintsVersion = 1;
+constexpr std::int64_t kHintsVersion = 2;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
 constexpr std::size_t kBatch = 500;          // messages between two commits
@@ -261,16 +262,29 @@ Result<LinkTexts> load_link_texts(Vault& vault) {
   const auto cards = cards_of(texts);
   for (const auto& card : cards) near_of(card, out.near);
   const FloodOf flood_of(cards);
+  // The linker takes no more of a conversation: a flood of lists would only fill memory.
+  std::unordered_map<std::int64_t, std::size_t> taken;
   auto query = vault.db().prepare("SELECT kind, value, conversation, message FROM named WHERE benign = 0");
   while (true) {
     TIP_TRY(const bool row, query.step());
     if (!row) return out;
+    auto& facts = taken[query.integer(2)];
+    if (facts >= casework::kFactsOfTipMax) continue;
+    const auto before = out.facts.size();
     add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), query.integer(3), out.facts);
+    facts += out.facts.size() - before;
   }
 }
 
 Result<std::vector<Naming>> who_names(Vault& vault, casework::Type type, std::string_view value) {
   return namings(vault, casework::type_name(type), value);
+}
+
+Result<std::size_t> count_naming(Vault& vault, casework::Type type, std::string_view value) {
+  auto query = vault.db().prepare("SELECT count(DISTINCT conversation) FROM"
+                                  " (SELECT conversation FROM named WHERE kind = ? AND value = ? LIMIT ?)");
+  TIP_CHECK(query.bind(casework::type_name(type)).bind(value).bind(kNamingsMax).step());
+  return static_cast<std::size_t>(query.integer(0));
 }
 
 Result<std::vector<Naming>> who_names_anyone_called(Vault& vault, std::string_view name) {

@@ -42,6 +42,8 @@ struct Naming {
 inline constexpr std::int64_t kNamingsMax = 1000;
 // who_names lists the conversations that name a thing, the oldest first, at most kNamingsMax.
 [[nodiscard]] Result<std::vector<Naming>> who_names(Vault& vault, casework::Type type, std::string_view value);
+// count_naming is how many conversations name a thing, by its first kNamingsMax messages.
+[[nodiscard]] Result<std::size_t> count_naming(Vault& vault, casework::Type type, std::string_view value);
 // who_names_anyone_called lists those that name a person so, in any script.
 [[nodiscard]] Result<std::vector<Naming>> who_names_anyone_called(Vault& vault, std::string_view name);
 

@@ -120,6 +120,16 @@ TEST_F(NamedTest, AFloodOfVariantsThatNamesAWalletHidesNothing) {
   EXPECT_LE(all.size(), 3u);
 }
 
+TEST_F(NamedTest, OfALongListNoMoreIsReadThanLinks) {
+  std::string list;
+  for (int i = 0; i < 1000; ++i) list += "h" + std::to_string(i) + ".com ";
+  tip(list);
+  tip(list + "again");
+  scan();
+  EXPECT_EQ(count("SELECT count(*) FROM named WHERE message = 1 AND kind = 'host'"), 1000);
+  EXPECT_EQ(with([](Vault& vault) { return load_link_texts(vault); })->facts.size(), 2 * casework::kFactsOfTipMax);
+}
+
 TEST_F(NamedTest, HostileTextsAreScannedLikeAnyOther) {
   for (const char* one : {"a", "\u202e", "\u0430", "\xff", "*", "@", ".", "\xf0\x9f"}) {
     std::string text;

@@ -5,6 +5,7 @@
 #include "desk/document_bytes.h"
 #include "platform/cage.h"
 #include "platform/caged_child.h"
+#include "platform/walls.h"
 #include "tipstaff/wire/reader.h"
 #include "tipstaff/wire/writer.h"
 
@@ -58,6 +59,9 @@ Result<Pdf> caged_pdf(const std::string& program, const casework::Document& docu
 }
 
 void pdf_of_stdin() {
+  // Fonts, and how they are found. What a font's library could be made to read besides would
+  // go out in the PDF.
+  (void)platform::raise_walls({.namespaces = false, .readable = {"/usr/share", "/usr/local/share", "/etc/fonts", "/var/cache/fontconfig"}});
   const auto document = document_of(read_stdin());
   if (!document || !warm_up()) platform::leave(1);
   if (!platform::lock_in({.cpu_seconds_max = 60, .heap_bytes_max = std::size_t{1} << 30, .calls = platform::Calls::reading})) platform::leave(2);

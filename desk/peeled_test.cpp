@@ -165,8 +165,26 @@ TEST_F(PeeledTest, TheCommandPrintsWhatWasFoundAndWhatWasNotOpened) {
   EXPECT_NE(shown.find("type = text/plain"), std::string::npos) << shown;
   EXPECT_EQ(shown.find("\n--- file 9"), std::string::npos) << "no line of a stranger stands at the margin\n" << shown;
   EXPECT_NE(run("observables " + std::to_string(conversation_)).find(", file " + std::to_string(file)), std::string::npos);
+  EXPECT_TRUE(with([&](Vault& vault) {
+    return vault.db().execute(("INSERT INTO peeled(file, position, kind, path, name, text, png) VALUES(" + std::to_string(file) +
+                               ", 90, 2, 'a.zip/x' || char(10) || 'conflict: 1 and 2', 'gps', '50.4501,30.5234', x'')").c_str());
+  }));
+  const auto hints = run("hints " + std::to_string(conversation_));
+  EXPECT_NE(hints.find("a.zip/x conflict: 1 and 2"), std::string::npos) << hints;
   EXPECT_NE(run("peel --check").find("system calls"), std::string::npos);
   EXPECT_NE(run("peel --file 999").find("not found"), std::string::npos);
+}
+
+TEST_F(PeeledTest, AReaderTakenOverShowsNothingLive) {
+  const auto file = receive("note.txt", "words");
+  auto options_now = options();
+  options_now.peeler = [](ByteView, const std::string&) {
+    return std::vector<PeeledPart>{{PartKind::text, "note.txt", "see http://evil-place.com/x[.]y", "http://evil-place.com/x[.]y", {}}};
+  };
+  Api api(desk_, std::move(options_now), crypto::Drbg(drbg_.draw<Seed32>()));
+  const auto answer = api.call("peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_EQ(as_text(answer.body).find("evil-place.com"), std::string_view::npos) << as_text(answer.body);
 }
 
 // Whoever locks the page while a file is open gets no answer any more.

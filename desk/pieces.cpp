@@ -45,8 +45,8 @@ std::vector<Piece> pieces_of(std::string_view text, const std::vector<casework::
       continue;
     add_plain(text, done, one.offset, out);
     const auto form = shown(text.substr(one.offset, one.length));
-    const bool harmless = one.defanged || one.type == casework::Type::coordinates;
-    out.push_back({harmless ? form : casework::defang(form), one.offset, one.length, false, static_cast<std::int32_t>(i)});
+    const bool harmless = one.type == casework::Type::coordinates;
+    out.push_back({harmless ? form : casework::defang_written(form), one.offset, one.length, false, static_cast<std::int32_t>(i)});
     done = one.offset + one.length;
   }
   add_plain(text, done, text.size(), out);

@@ -57,6 +57,12 @@ TEST(Pieces, WhatWasDefangedStaysAsItWasWritten) {
   EXPECT_EQ(pieces("hxxp://evil-place[.]com").at(0).shown, "hxxp://evil-place[.]com");
 }
 
+TEST(Pieces, ASpelledSignInAnAddressDoesNotKeepTheRestAlive) {
+  EXPECT_EQ(pieces("http://evil-place.com/x[.]y").at(0).shown, "hxxp://evil-place[.]com/x[.]y");
+  EXPECT_EQ(pieces("boss@evil-place[.]com").at(0).shown, "boss[@]evil-place[.]com");
+  EXPECT_EQ(pieces("boss@evil-place\u3002com").at(0).shown, "boss[@]evil-place[\u3002]com");
+}
+
 TEST(Pieces, ATurnedTextIsSpelledOutAndPointsAtItsBytes) {
   const auto all = pieces("a\u202Eb");
   ASSERT_EQ(all.size(), 3u);

@@ -32,8 +32,9 @@ std::string words_around(std::string_view text, std::size_t begin, std::size_t e
 
 void add_dates(std::vector<Event>& out, const MessageInfo& message) {
   const auto text = as_text(message.text);
+  std::size_t count = 0;
   for (const auto& date : casework::dates_of(text)) {
-    if (out.size() >= kEventsMax) return;
+    if (out.size() >= kEventsMax || ++count > kMessageDatesMax) return;
     out.push_back({date.at, EventKind::date, message.conversation, message.id, date.begin, date.length, !date.has_time,
                    words_around(text, date.begin, std::size_t{date.begin} + date.length)});
   }

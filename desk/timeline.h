@@ -23,6 +23,8 @@ struct Event {
 
 // A case with more events shows the newest tips' ones.
 inline constexpr std::size_t kEventsMax = 20'000;
+// Of one message: or a list of dates would push the tips before it out.
+inline constexpr std::size_t kMessageDatesMax = 1000;
 
 // timeline_of_case lists events by their time. Errors: not_found.
 [[nodiscard]] Result<std::vector<Event>> timeline_of_case(Vault& vault, std::int64_t id);

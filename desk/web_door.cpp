@@ -123,6 +123,7 @@ void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
   {
     const std::lock_guard held(jobs_mutex_);
     const auto name = target.substr(kApiPath.size());
+    if (name == "lock") api_.refuse();
     auto& jobs = (Api::slow(name) ? slow_ : quick_).jobs;
     if (jobs.size() >= kJobsMax) return respond(refused(503, "busy"));
     jobs.push_back({std::string(name), std::move(request.body), respond});

@@ -23,7 +23,10 @@ class WebDoorTest : public DeskFixture {
     options.title = "Honest Vote";
     options.save_folder = scratch_.path() / "saved";
     options.idle_ms = 15 * 60 * 1000;
-    options.engine_status = [this] { return engine_->status(); };
+    options.engine_status = [this] {
+      if (while_asked_) while_asked_();
+      return engine_->status();
+    };
     options.wake_engine = [] {};
     api_ = std::make_unique<Api>(desk_, std::move(options), crypto::Drbg(drbg_.draw<Seed32>()));
     const std::string index = "<!doctype html>";
@@ -73,6 +76,7 @@ class WebDoorTest : public DeskFixture {
 
   const std::string control_ = std::string(64, 'c');
   std::string cookie_, key_;
+  std::function<void()> while_asked_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<WebDoor> door_;
 };
@@ -286,6 +290,30 @@ TEST_F(WebDoorTest, NoRequestBodyBreaksIt) {
       EXPECT_TRUE(status == 200 || status == 400 || status == 403 || status == 404) << name << body << status;
     }
   EXPECT_EQ(ask(post("/api/inbox", std::string(100'000, '['))).status, 400u);
+}
+
+TEST_F(WebDoorTest, ALockCountsAtOnceWhateverIsWorkedAt) {
+  ASSERT_EQ(log_in(token()), 200u);
+  std::promise<void> working, go_on;
+  while_asked_ = [&] { working.set_value(), go_on.get_future().wait(); };
+  const auto later = [&](const char* name) {
+    return std::async(std::launch::async, [this, name] { return ask(post(std::string("/api/") + name, "{}")); });
+  };
+  auto status = later("status");
+  working.get_future().wait();
+  auto lock = later("lock");
+  for (int i = 0; i < 5000 && !api_->locked(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  EXPECT_TRUE(api_->locked());
+  go_on.set_value();
+  EXPECT_FALSE(object_of(status.get()).contains("unread"));
+  EXPECT_EQ(lock.get().status, 200u);
+  EXPECT_EQ(ask(post("/api/inbox", "{}")).status, 423u);
+}
+
+// A PDF may take a minute, too.
+TEST_F(WebDoorTest, WhatMayTakeAMinuteHasALaneOfItsOwn) {
+  EXPECT_TRUE(Api::slow("peel") && Api::slow("export"));
+  EXPECT_FALSE(Api::slow("conversation") || Api::slow("lock"));
 }
 
 TEST_F(WebDoorTest, ObservablesAlwaysComeDefanged) {

@@ -72,10 +72,13 @@ bool allow_libraries(const Filter& filter) {
 bool allow_reading(const Filter& filter) {
   for (const int call : {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
                          SCMP_SYS(fstatfs), SCMP_SYS(statfs), SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),
-                         SCMP_SYS(getdents64), SCMP_SYS(fadvise64), SCMP_SYS(fcntl), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
+                         SCMP_SYS(getdents64), SCMP_SYS(fadvise64), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigaction),
                          SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(exit), SCMP_SYS(sysinfo), SCMP_SYS(getpid), SCMP_SYS(gettid),
                          SCMP_SYS(sched_getaffinity), SCMP_SYS(sigaltstack)})
     if (!allow(filter, call)) return false;
+  // With others of its commands fcntl sends signals to any process of this user.
+  for (const scmp_datum_t command : {F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC})
+    if (!allow_when(filter, SCMP_SYS(fcntl), SCMP_A1(SCMP_CMP_EQ, command))) return false;
   constexpr scmp_datum_t kThread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
   constexpr scmp_datum_t kWriting = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
   return allow_when(filter, SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0)) &&

@@ -1,5 +1,6 @@
 #include "platform/walls.h"
 
+#include <fcntl.h>
 #include <linux/capability.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -75,7 +76,24 @@ Wall no_capabilities() {
   return {"no capabilities", stands, stands ? "it may do nothing that an administrator may" : because()};
 }
 
-Wall landlock(int abi) {
+// What is beneath the folder may be read, nothing else done with it.
+struct FolderRule {
+  std::uint64_t rights;
+  std::int32_t folder;
+} __attribute__((packed));
+
+bool let_read(int rules, const std::string& path) {
+  constexpr int kPathBeneath = 1;
+  constexpr std::uint64_t kReadFile = 1 << 2, kReadFolder = 1 << 3;
+  const int folder = ::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return true;  // what is not there needs no rule
+  const FolderRule rule{kReadFile | kReadFolder, folder};
+  const bool stands = ::syscall(SYS_landlock_add_rule, rules, kPathBeneath, &rule, 0) == 0;
+  ::close(folder);
+  return stands;
+}
+
+Wall landlock(int abi, const std::vector<std::string>& readable) {
   Wall out{"Landlock", false, "this kernel does not have it"};
   if (abi <= 0) return out;
   const auto rights = landlock_rights(abi);
@@ -83,7 +101,8 @@ Wall landlock(int abi) {
   // A kernel takes only as much of the structure as its version knows.
   const std::size_t size = abi >= 6 ? 24 : abi >= 4 ? 16 : 8;
   const auto rules = ::syscall(SYS_landlock_create_ruleset, &attributes, size, 0);
-  out.stands = rules >= 0 && ::syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+  const auto let = [rules](const std::string& path) { return let_read(static_cast<int>(rules), path); };
+  out.stands = rules >= 0 && std::ranges::all_of(readable, let) && ::syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   out.about = out.stands ? "version " + std::to_string(abi) + ": no file is opened" +
                                (abi >= 4 ? ", no TCP port" : ", but it knows no network rights")
                          : because();
@@ -116,7 +135,7 @@ std::vector<Wall> raise_walls(const WallsAsked& asked) {
     out.push_back(empty_root());
     out.push_back(no_capabilities());
   }
-  out.push_back(landlock(std::min(landlock_abi(), asked.landlock_abi_max)));
+  out.push_back(landlock(std::min(landlock_abi(), asked.landlock_abi_max), asked.readable));
   return out;
 }
 

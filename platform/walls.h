@@ -18,11 +18,14 @@ struct WallsAsked {
   // What to take Landlock for: 2 tries what Debian 12's own kernel gives, 0 none.
   int landlock_abi_max = 255;
   bool namespaces = true;
+  // Folders in which Landlock still lets files be read.
+  std::vector<std::string> readable = {};
 };
 
 // raise_walls makes this process one that cannot be looked into and gains no rights;
 // gives it, where it may, namespaces of its own (user, network, IPC, processes, names,
-// mounts), an empty root folder, and a Landlock domain in which no file can be opened.
+// mounts), an empty root folder, and a Landlock domain in which no file can be opened but
+// the readable ones.
 // The process must have one thread. What it has open stays open.
 // Source: prctl(2), unshare(2), landlock(7), capset(2).
 [[nodiscard]] std::vector<Wall> raise_walls(const WallsAsked& asked);

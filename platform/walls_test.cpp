@@ -60,6 +60,14 @@ TEST(WallsDeathTest, LandlockAsDebian12HasItOpensNoFile) {
   expect_status({.landlock_abi_max = 1, .namespaces = false}, [] { return opening("/etc/passwd"); }, EACCES);
 }
 
+TEST(WallsDeathTest, LandlockLeavesReadableWhatWasNamedAndNothingElse) {
+  if (landlock_abi() < 1) GTEST_SKIP() << "this kernel has no Landlock";
+  const WallsAsked fonts{.namespaces = false, .readable = {"/usr/share", "/nonexistent"}};
+  expect_status(fonts, [] { return opening("/usr/share"); }, 0);
+  expect_status(fonts, [] { return opening("/etc/passwd"); }, EACCES);
+  expect_status(fonts, [] { return ::open("/usr/share/x", O_WRONLY | O_CREAT, 0600) < 0 ? errno : 0; }, EACCES);
+}
+
 TEST(WallsDeathTest, NewerLandlockConnectsToNothing) {
   if (landlock_abi() < 4) GTEST_SKIP() << "this kernel's Landlock knows no network";
   const Listener listener;

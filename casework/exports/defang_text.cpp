@@ -40,8 +40,7 @@ std::string defang_text(const Scanner& scanner, std::string_view text) {
   for (const auto& one : found->observables) {
     if (one.offset < done || !can_be_followed(one.type)) continue;
     append_between(out, text.substr(done, one.offset - done));
-    const auto written = text.substr(one.offset, one.length);
-    out += one.defanged ? std::string(written) : defang(written);
+    out += defang_written(text.substr(one.offset, one.length));
     done = one.offset + one.length;
   }
   append_between(out, text.substr(done));

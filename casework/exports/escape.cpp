@@ -1,5 +1,7 @@
 #include "casework/exports/escape.h"
 
+#include <algorithm>
+
 #include "casework/observables/utf8.h"
 
 namespace tipstaff::casework {
@@ -53,8 +55,10 @@ std::string escaped(std::string_view text, Append append) {
 std::string escape_xml(std::string_view text) { return escaped(text, append_xml); }
 std::string escape_json(std::string_view text) { return escaped(text, append_json); }
 
+// The wide forms begin a formula where people write in them.
 std::string csv_cell(std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  constexpr std::string_view kBeginnings[] = {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  const bool formula = std::ranges::any_of(kBeginnings, [text](auto one) { return text.starts_with(one); });
   std::string out = formula ? "\"'" : "\"";
   for (const char c : text) out.append(c == '"' ? 2 : 1, c);
   return out + '"';

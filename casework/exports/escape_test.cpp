@@ -17,7 +17,7 @@ TEST(Escape, NothingLeavesTheDocumentItStandsIn) {
 }
 
 TEST(Escape, ACellIsNeverAFormula) {
-  for (const std::string text : {"=1+1", "+1", "-1", "@x", "\tx", "\rx"}) EXPECT_EQ(csv_cell(text), "\"'" + text + "\"");
+  for (const std::string text : {"=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\uFF1D1", "\uFF0B1", "\uFF0D1", "\uFF20x"}) EXPECT_EQ(csv_cell(text), "\"'" + text + "\"");
 }
 
 TEST(Stamps, AreThoseOfTheCalendar) {

@@ -25,6 +25,7 @@ TEST(DefangText, OnlyWhatCanBeFollowedIsChanged) {
             "At 12.30 see hxxp://a[.]example[.]com/x, boss[@]b[.]example[.]com. 50.4501, 30.5234");
   EXPECT_EQ(defang_text(scanner, "already evil[.]com and بله evil.com"), "already evil[.]com and بله evil[.]com");
   EXPECT_EQ(defang_text(scanner, "می‌خواهم@example.com gopher://x, 12.30"), "می‌خواهم[@]example[.]com gopher[:]//x, 12.30");
+  EXPECT_EQ(defang_text(scanner, "http://a.example.com/x[.]y"), "hxxp://a[.]example[.]com/x[.]y");
   EXPECT_EQ(defang_text(scanner, ""), "");
 }
 

@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(ReasonKind::coun
 constexpr std::size_t kContactsMax = 32;   // masked contacts of one text
 constexpr std::size_t kMaskMin = 2;        // one asterisk is a footnote
 constexpr std::size_t kShownMin = 4;       // letters and digits that a masked contact still shows
+constexpr std::size_t kContactBytesMax = 254;  // the longest address of mail; longer is no contact
 constexpr std::size_t kHandleMin = 5;      // shorter names are taken on every platform by somebody
 constexpr std::size_t kStemMin = 5;
 
@@ -58,7 +59,7 @@ Contact contact_at(std::string_view text, std::size_t at) {
 }
 
 bool looks_masked(const Contact& one) {
-  if (one.masks < kMaskMin || one.shown < kShownMin) return false;
+  if (one.masks < kMaskMin || one.shown < kShownMin || one.value.size() > kContactBytesMax) return false;
   const bool phone = std::none_of(one.value.begin(), one.value.end(), is_letter);
   return phone || one.value.find('@') != std::string::npos;
 }

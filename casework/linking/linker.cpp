@@ -134,7 +134,7 @@ struct Shared {
 
 class Pairs {
  public:
-  explicit Pairs(const NotSame& denied) : denied_(denied) {}
+  Pairs(const NotSame& denied, std::size_t most) : denied_(denied), most_(most) {}
 
   // share says that these voices name a thing, which is said by `tips` in all.
   void share(Reason thing, const std::vector<Voice>& voices) {
@@ -174,6 +174,7 @@ class Pairs {
   }
   void add(Pair pair, std::uint32_t thing) {
     if (pair.first == pair.second || denied_.contains(pair)) return;
+    if (pairs_.size() >= most_ && !pairs_.contains(pair)) return;
     auto& shared = pairs_[pair];
     shared.against *= 1 - things_[thing].strength;
     if (shared.count < kReasonsShown) {
@@ -193,18 +194,29 @@ class Pairs {
   }
 
   const NotSame& denied_;
+  std::size_t most_;
   std::vector<Reason> things_;
   std::unordered_map<Pair, Shared, PairHash> pairs_;
 };
 
-void share_all(Pairs& pairs, const std::vector<LinkFact>& facts) {
-  const NameChances chances(facts);
+// shared_of lists what several say, the rarest first: what many share makes many pairs, and
+// there is room for so many only.
+std::vector<Facts> shared_of(const std::vector<LinkFact>& facts) {
+  std::vector<Facts> out;
   for (std::size_t begin = 0, end = 0; begin < facts.size(); begin = end) {
     while (end < facts.size() && same_thing(facts[begin], facts[end])) ++end;
-    const auto& fact = facts[begin];
-    if (end - begin < 2 || weight_of(fact) <= 0) continue;
+    if (end - begin >= 2 && weight_of(facts[begin]) > 0) out.push_back(Facts(facts).subspan(begin, end - begin));
+  }
+  std::ranges::stable_sort(out, {}, [](Facts said) { return said.size(); });
+  return out;
+}
+
+void share_all(Pairs& pairs, const std::vector<LinkFact>& facts) {
+  const NameChances chances(facts);
+  for (const auto said : shared_of(facts)) {
+    const auto& fact = said.front();
     const auto weight = weight_of(fact) * (fact.kind == ReasonKind::name ? chances.of(fact.value) : 1);
-    const auto voices = voices_of(Facts(facts).subspan(begin, end - begin));
+    const auto voices = voices_of(said);
     if (voices.size() >= 2 && weight > 0)
       pairs.share({fact.type, fact.value, weight * rarity(voices.size()), voices.size(), fact.kind}, voices);
   }
@@ -254,11 +266,11 @@ std::vector<std::int64_t> without_dense_run(std::vector<std::int64_t> orders) {
   return orders;
 }
 
-std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied, std::span<const NearText> near) {
+std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied, std::span<const NearText> near, std::size_t pairs_max) {
   drop_long_lists(facts);
   std::sort(facts.begin(), facts.end(), fact_before);
   facts.erase(std::unique(facts.begin(), facts.end(), same_fact), facts.end());
-  Pairs pairs(denied);
+  Pairs pairs(denied, pairs_max);
   share_all(pairs, facts);
   for (const auto& one : near)
     if (one.similarity >= kLinkTextFrom) pairs.share({Type::count_, {}, text_weight(one.similarity) * rarity(one.tips), one.tips, ReasonKind::text}, one.a, one.b);

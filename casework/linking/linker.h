@@ -57,6 +57,9 @@ using NotSame = std::set<std::pair<TipId, TipId>>;
 inline constexpr std::size_t kSharedByMax = 32;
 // Of a tip that names more things only these many link it: it is a list.
 inline constexpr std::size_t kFactsOfTipMax = 256;
+// So many pairs are compared, those that share the rarest things first: a flood could make
+// tens of millions. They take 400 MB.
+inline constexpr std::size_t kPairsMax = 4'000'000;
 // So many reasons of a pair are shown. All of them count.
 inline constexpr std::size_t kReasonsShown = 8;
 // Below this a suggestion costs the officer more than it gives.
@@ -78,7 +81,7 @@ inline constexpr std::size_t kFloodGap = 20;
 // and most of them came in one dense run, that run counts nothing and those apart from it
 // keep what they share: who floods with somebody's wallet neither hides a link nor makes one.
 [[nodiscard]] std::vector<Suggestion> suggest(std::vector<LinkFact> facts, const NotSame& denied,
-                                              std::span<const NearText> near = {});
+                                              std::span<const NearText> near = {}, std::size_t pairs_max = kPairsMax);
 
 // without_dense_run leaves of ascending orders those outside of the densest run, when more
 // than kSharedByMax are given; none when these are too many as well.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tipstaff::casework {
 namespace {
 
@@ -43,6 +45,16 @@ TEST(Linker, NothingIsJoinedOverAThirdTip) {
 
 TEST(Linker, TheSameThingTwiceInOneTipCountsOnce) {
   EXPECT_TRUE(suggest({{1, Type::phone, "+1"}, {1, Type::phone, "+1"}}, {}).empty());
+}
+
+TEST(Linker, AFloodOfPairsTakesNoRoomFromWhatTwoAloneShare) {
+  std::vector<LinkFact> facts = {{1, Type::btc, "z"}, {2, Type::btc, "z"}};
+  for (TipId tip = 100; tip < 130; ++tip)
+    for (const auto* value : {"a", "b", "c"}) facts.push_back({tip, Type::btc, value});
+  EXPECT_EQ(suggest(facts, {}).size(), 1u + 30 * 29 / 2);
+  const auto found = suggest(facts, {}, {}, 10);
+  EXPECT_EQ(found.size(), 10u);
+  EXPECT_TRUE(std::ranges::any_of(found, [](const auto& one) { return one.a == 1 && one.b == 2; }));
 }
 
 constexpr TipId kFlood = 100'000;
@@ -135,6 +147,11 @@ TEST(Linker, HandlesInARowAndMaskedContactsAreReasons) {
   EXPECT_EQ(found[0].reasons[0].kind, ReasonKind::recovery);
   EXPECT_EQ(found[0].reasons[0].value, "te*h@qz*.org");
   EXPECT_EQ(found[0].reasons[1].kind, ReasonKind::series);
+}
+
+TEST(Linker, AMaskedContactIsNoLongerThanAnAddress) {
+  EXPECT_EQ(hints_in_text("t**h@qz**.org").size(), 1u);
+  EXPECT_TRUE(hints_in_text("t**h@" + std::string(700'000, 'q')).empty());
 }
 
 TEST(Linker, NearTextLinksAndADeniedPairStaysDenied) {

@@ -1,5 +1,6 @@
 #include "casework/observables/refang.h"
 
+#include <algorithm>
 #include <array>
 
 #include "casework/observables/classes.h"
@@ -30,6 +31,9 @@ constexpr std::size_t kMailWordMax = 24; // how far before an address "mail" may
 constexpr std::array<std::string_view, 16> kDots = {
     " [dot] ", " (dot) ", "[dot]", "(dot)", "{dot}", "<dot>", " dot ", " DOT ", "-dot-", "_dot_",
     "[.]", "(.)", "{.}", "<.>", "\\.", "DOT"};
+
+// What a browser takes for a dot or an at-sign in an address.
+constexpr std::array<std::string_view, 9> kDotsAndAts = {".", "@", "\u3002", "\uFF0E", "\uFF61", "\uFE52", "\u2024", "\uFF20", "\uFE6B"};
 
 struct Found {
   std::size_t begin = 0;
@@ -315,6 +319,21 @@ std::string defang(std::string_view value) {
     if (c == '.') out += "[.]";
     else if (c == '@') out += "[@]";
     else out.push_back(c);
+  }
+  return out;
+}
+
+std::string defang_written(std::string_view text) {
+  const auto among = [text](std::size_t i, std::string_view signs) { return i < text.size() && signs.find(text[i]) != std::string_view::npos; };
+  std::string out = begins(text, "http") ? "hxxp" : "";
+  for (std::size_t i = out.size(); i < text.size();) {
+    const auto sign = std::find_if(kDotsAndAts.begin(), kDotsAndAts.end(), [&](auto one) { return text.substr(i).starts_with(one); });
+    const auto size = sign == kDotsAndAts.end() ? 1 : sign->size();
+    const bool spelled = (i > 0 && among(i - 1, "[({<\\^")) || among(i + size, "])}>");
+    const auto written = text.substr(i, size);
+    if (sign == kDotsAndAts.end() || spelled) out += written;
+    else ((out += '[') += written) += ']';
+    i += size;
   }
   return out;
 }

@@ -16,4 +16,8 @@ namespace tipstaff::casework {
 // hxxp://evil[.]com, boss[@]evil[.]com, 10[.]0[.]0[.]1.
 [[nodiscard]] std::string defang(std::string_view value);
 
+// defang_written does the same to a text in which some signs are spelled out already:
+// evil[.]com stays, and in "http://evil.com/a[.]b" the rest goes too.
+[[nodiscard]] std::string defang_written(std::string_view text);
+
 }  // namespace tipstaff::casework

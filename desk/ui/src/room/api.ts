@@ -13,7 +13,7 @@ export interface Observable {
   type: string; value: string; offset: number; length: number; parent: number; confidence: string; was_defanged: boolean;
   rule: string; warning: string; benign: string; tips: number;
 }
-export interface TipMessage extends Omit<Message, 'text'> { pieces: Piece[]; observables: Observable[]; alike: number[]; files: FileInfo[] }
+export interface TipMessage extends Omit<Message, 'text'> { pieces: Piece[]; observables: Observable[]; unlisted: number; alike: number[]; files: FileInfo[] }
 export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[] }
 export interface Named { type: string; value: string; all: number; conversations: Conversation[]; cases: CaseName[] }
 export interface CaseLine { id: number; name: string; merged_into: number; conversations: number; statements: number }

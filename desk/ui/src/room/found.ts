@@ -70,6 +70,7 @@ export function foundPanel(message: TipMessage, conversation: number, marked: (a
   }
   const element = h('section', { className: 'foundpanel', 'aria-label': t('What it names') },
     h('h3', {}, t('What it names')),
-    lines.length === 0 ? h('p', { className: 'hint' }, t('Nothing that the desk knows.')) : h('ul', { className: 'plain things' }, ...lines));
+    lines.length === 0 ? h('p', { className: 'hint' }, t('Nothing that the desk knows.')) : h('ul', { className: 'plain things' }, ...lines),
+    message.unlisted > 0 && h('p', { className: 'hint' }, t('The first {n} are listed.', { n: lines.length })));
   return { element, press };
 }

@@ -130,7 +130,7 @@ export function askExport(one: { id: number; name: string }): void {
   const tlp = choice('ask-export-tlp', [['red', t('red: for named persons only')], ['amber', t('amber: for their organisations')],
     ['green', t('green: for the community')], ['clear', t('clear: for everybody')]]);
   ask('ask-export', t('Export {name}', { name: one.name }), [labelled(t('Form'), format), labelled(t('Who may read it (TLP)'), tlp),
-    h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. Values in it are defanged. The audit gets a line.'))],
+    h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. STIX and MISP hold live values, all other forms defanged ones. The audit gets a line.'))],
   t('Export'), async () => {
     const { path, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
     say(`${t('Written to {path}. SHA-256: {sha256}', { path, sha256 })}${undrawn > 0 ? ` ${t('Characters that no font of this system has: {n}', { n: undrawn })}` : ''}`);

@@ -173,9 +173,11 @@ int command_who_names(const Arguments& arguments) {
     const casework::Scanner scanner;
     TIP_CHECK(scan_new(vault, scanner));
     TIP_TRY(const auto written, scanner.scan(arguments.words));
+    std::size_t count = 0;
     for (const auto& one : written.observables) {
       if (one.parent != casework::kNoParent) continue;
       TIP_TRY(const auto found, who_names(vault, one.type, one.value));
+      count += found.size();
       for (const auto& naming : found)
         std::printf("conversation %lld, message %lld names %s\n", wide(naming.conversation), wide(naming.message),
                     std::string(casework::type_name(one.type)).c_str());
@@ -183,6 +185,7 @@ int command_who_names(const Arguments& arguments) {
     TIP_TRY(const auto people, who_names_anyone_called(vault, arguments.words));
     for (const auto& naming : people)
       std::printf("conversation %lld, message %lld names somebody who sounds like this\n", wide(naming.conversation), wide(naming.message));
+    if (count + people.size() == 0) std::fprintf(stderr, "No conversation names it.\n");
     return {};
   });
 }
@@ -211,7 +214,8 @@ int command_duplicates(const Arguments& arguments) {
       TIP_TRY(const auto found, scanner.scan(as_text(tips[i].text)));
       clusters.add(i, tips[i].at, casework::plain_form(as_text(tips[i].text), found.observables));
     }
-    for (const auto& card : clusters.cards()) print_card(card, tips);
+    for (const auto& card : clusters.cards())
+      if (card.count > 1) print_card(card, tips);
     std::fprintf(stderr, "%zu tips, %zu cards.\n", tips.size(), clusters.cards().size());
     return {};
   });

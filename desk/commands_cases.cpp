@@ -4,6 +4,7 @@
 
 #include "casework/duplicates/clusters.h"
 #include "casework/duplicates/difference.h"
+#include "casework/exports/stamps.h"
 #include "casework/observables/refang.h"
 #include "desk/audit.h"
 #include "desk/cases.h"
@@ -172,9 +173,11 @@ int command_who_names(const Arguments& arguments) {
     const casework::Scanner scanner;
     TIP_CHECK(scan_new(vault, scanner));
     TIP_TRY(const auto written, scanner.scan(arguments.words));
+    std::size_t count = 0;
     for (const auto& one : written.observables) {
       if (one.parent != casework::kNoParent) continue;
       TIP_TRY(const auto found, who_names(vault, one.type, one.value));
+      count += found.size();
       for (const auto& naming : found)
         std::printf("conversation %lld, message %lld names %s\n", wide(naming.conversation), wide(naming.message),
                     std::string(casework::type_name(one.type)).c_str());
@@ -182,6 +185,7 @@ int command_who_names(const Arguments& arguments) {
     TIP_TRY(const auto people, who_names_anyone_called(vault, arguments.words));
     for (const auto& naming : people)
       std::printf("conversation %lld, message %lld names somebody who sounds like this\n", wide(naming.conversation), wide(naming.message));
+    if (count + people.size() == 0) std::fprintf(stderr, "No conversation names it.\n");
     return {};
   });
 }
@@ -190,8 +194,8 @@ int command_audit(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto lines, read_audit(vault));
     for (const auto& line : lines)
-      std::printf("%lld %llu %s: %s\n", wide(line.id), static_cast<unsigned long long>(line.at), shown(line.action).c_str(),
-                  shown(line.detail).c_str());
+      std::printf("%lld  %sZ  %s: %s\n", wide(line.id), casework::write_utc(static_cast<std::int64_t>(line.at) * 1000).c_str(),
+                  shown(line.action).c_str(), shown(line.detail).c_str());
     std::fprintf(stderr, "The chain of %zu lines holds. Its head: %s\n", lines.size(),
                  lines.empty() ? "-" : to_hex(lines.back().hash.view()).c_str());
     return {};
@@ -210,7 +214,8 @@ int command_duplicates(const Arguments& arguments) {
       TIP_TRY(const auto found, scanner.scan(as_text(tips[i].text)));
       clusters.add(i, tips[i].at, casework::plain_form(as_text(tips[i].text), found.observables));
     }
-    for (const auto& card : clusters.cards()) print_card(card, tips);
+    for (const auto& card : clusters.cards())
+      if (card.count > 1) print_card(card, tips);
     std::fprintf(stderr, "%zu tips, %zu cards.\n", tips.size(), clusters.cards().size());
     return {};
   });

@@ -32,7 +32,9 @@ constexpr const char* kAbout =
     "Every day, beside a running desk or without one:\n"
     "  inbox, show 3, answer 3, search WORDS, save 7, label 3 urgent, delete 3 --yes\n"
     "  peel 3                            its attachments, opened in a cage\n"
-    "  observables 3                     what the tip names, so that no click follows it\n";
+    "  observables 3                     what the tip names, so that no click follows it\n"
+    "  cases suggest                     what may belong together; cases open, link, note, show, export ...\n"
+    "  suspects, hypotheses, hints, timeline, who-names, duplicates, audit\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
     "The passphrase comes from the terminal, --passphrase-file or --passphrase-fd.";
@@ -77,7 +79,7 @@ void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
   init->add_option("--country", a.country, "two letters")->required();
   init->add_option("--lat", a.lat, "latitude in degrees, north positive")->required();
   init->add_option("--lon", a.lon, "longitude in degrees, east positive")->required();
-  init->add_option("--langs", a.languages, "languages spoken: en,pl,uk,ru,de,fr,es,pt,tr,ar,fa,zh,hi,vi");
+  init->add_option("--langs", a.languages, "languages spoken: en,pl,uk,ru,de,fr,es,pt,tr,ar,fa,zh,hi,vi,be,ko");
   init->add_option("--id", a.post_id, "number in the roster, 1 to 65535 (default: drawn at random)");
   init->add_flag("--claims", a.claims, "this post takes reward claims");
   commands[init] = command_init;
@@ -124,7 +126,7 @@ void add_reading(CLI::App& app, Arguments& a, Commands& commands) {
   show->add_flag("--keep-unread", a.keep, "leave it unread");
   commands[show] = command_show;
 
-  auto* save = app.add_subcommand("save", "write an attachment to a folder; it is never opened");
+  auto* save = app.add_subcommand("save", "write an attachment to a folder, as it came; peel shows what is in it");
   save->add_option("file", a.number, "number of the file, as show prints it")->required();
   save->add_option("--to", a.to, "folder (default: save-folder)");
   commands[save] = command_save;

@@ -28,7 +28,7 @@ export function refusal(error: unknown): string {
     case 'bad_ciphertext': return t('That is not the passphrase.');
     case 'bad_text': return t('That text is too long, empty, or has line breaks where none may be.');
     case 'closed': return t('This source takes no answers.');
-    case 'bad_value': return t('There is nothing to send, or something is missing.');
+    case 'bad_value': return t('Something is missing, or of a kind that the desk does not know. Nothing was saved or sent.');
     case 'not_found': return t('It is not there any more.');
     case 'wrong_state': return t('It could not be written. Is the disk full?');
     case 'stale': return t('Somebody changed it meanwhile. Look at it again; what you wrote was not saved.');

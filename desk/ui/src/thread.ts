@@ -2,6 +2,7 @@
 import type { FileInfo, Message, Thread } from './api';
 import { button, h, labelled } from './dom';
 import { size, t, time } from '../../../web/i18n';
+import { go } from './place';
 import { state } from './state';
 
 export interface ThreadActions {
@@ -94,6 +95,7 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
     button('desk-back', t('Back to the list'), actions.back, { className: 'back' }),
     h('h2', { dir: 'auto', tabIndex: -1, 'data-testid': 'desk-conversation-name' }, conversation.name),
     labels(thread, actions),
+    button('desk-tip', t('What it names'), () => go({ room: 'tip', id: conversation.id, back: { room: 'mail', conversation: conversation.id } })),
     h('details', { 'data-testid': 'desk-sort', open: state.sorting,
                    ontoggle: (event: Event) => { state.sorting = (event.target as HTMLDetailsElement).open; } },
       h('summary', { 'data-testid': 'desk-sort-open' }, t('Sort, name, erase')),

@@ -35,8 +35,8 @@ function statementView(one: Statement): HTMLElement {
     one.quote === null ? h('p', { className: 'hint' }, t('Its message was erased.'))
       : h('blockquote', { className: 'quote', dir: 'auto' }, one.quote),
     h('p', { className: 'hint' }, codeWords(one.code)),
-    h('p', { className: 'line' }, one.conversation !== undefined && tipLink(one.conversation, t('conversation {n}', { n: one.conversation })),
-      h('span', { className: 'hint' }, t('message {message}, bytes {from} to {to}', { message: one.message, from: one.begin, to: one.begin + one.length })), when(one.at)));
+    h('p', { className: 'line' }, one.conversation !== undefined && tipLink(one.conversation, t('conversation {n}', { n: String(one.conversation) })),
+      h('span', { className: 'hint' }, t('message {message}, bytes {from} to {to}', { message: String(one.message), from: String(one.begin), to: String(one.begin + one.length) })), when(one.at)));
 }
 
 function overview(data: CasePage, changed: () => void): HTMLElement {
@@ -60,7 +60,7 @@ function overview(data: CasePage, changed: () => void): HTMLElement {
 }
 
 function exhibits(data: CasePage): HTMLElement {
-  const name = (one: Exhibit): string => (one.kind === 'text' ? t('Text of message {n}', { n: one.id }) : one.name);
+  const name = (one: Exhibit): string => (one.kind === 'text' ? t('Text of message {n}', { n: String(one.id) }) : one.name);
   return data.exhibits.length === 0 ? h('p', { className: 'empty' }, t('No exhibits yet.'))
     : table('exhibits', tn('One exhibit: text or file, as it was sent', data.exhibits.length),
       [t('Exhibit'), t('Conversation'), t('Came'), t('Size'), t('Type'), 'SHA-256', t('Entry of the log')],

@@ -9,7 +9,8 @@ import { ready } from './index';
 import { caseChip, table, tipLink, value } from './parts';
 import { reasonWords } from './words';
 
-const percent = (part: number): string => `${Math.round(part * 100)} %`;
+// Never a hundred: a suggestion is never a certainty.
+const percent = (part: number): string => `${Math.min(99, Math.round(part * 100))} %`;
 
 function strength(reason: Reason): HTMLElement {
   return h('span', { className: 'strength' }, h('meter', { min: 0, max: 1, value: reason.strength, 'aria-hidden': 'true' }), percent(reason.strength));

@@ -37,7 +37,9 @@ function edit(data: CasePage, one: Suspect | null, changed: () => void): void {
   const rests = statementChoice(data, one?.statements ?? []);
   ask('ask-suspect', one === null ? t('A new suspect') : t('Change {name}', { name: one.name }), [
     labelled(t('Name, or what they are called'), name), labelled(t('Other names, one a line'), aliases),
-    labelled(t('Accounts, one a line: kind and value'), accounts), labelled(t('Places, one a line'), places),
+    labelled(t('Accounts, one a line: kind and value'), accounts),
+    h('p', { className: 'hint' }, t('Kinds are written as beside the values of a tip: telegram, phone, iban ...')),
+    labelled(t('Places, one a line'), places),
     labelled(t('Times, one a line'), times), labelled(t('Note'), note), data.statements.length > 0 && rests.element],
   t('Save'), async () => {
     await cases.suspect({

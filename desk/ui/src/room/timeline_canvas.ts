@@ -9,8 +9,9 @@ const kBars = { size: [0.3, 40] as [number, number] };
 
 // someOf leaves as many days as have room for their names, the first among them.
 function someOf(days: number[], width: number): number[] {
-  const every = Math.max(1, Math.ceil((days.length * kDayPixels) / width));
-  return days.filter((_, at) => at % every === 0);
+  const first = days[0] ?? 0, room = (((days.at(-1) ?? 0) - first) * kDayPixels) / width;
+  let last = -Infinity;
+  return days.filter((day) => day - last >= room && ((last = day), true));
 }
 
 function options(box: HTMLElement, days: number[], most: number): uPlot.Options {

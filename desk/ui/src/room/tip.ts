@@ -31,7 +31,7 @@ function fileLine(file: FileInfo): HTMLElement {
 function alike(message: TipMessage): HTMLElement | false {
   if (message.alike.length === 0) return false;
   return h('p', { className: 'chips', 'data-testid': 'alike' }, h('span', { className: 'hint' }, tn('One other conversation says the same:', message.alike.length)),
-    ...message.alike.slice(0, kAlikeShown).map((id) => tipLink(id, t('conversation {n}', { n: id }))));
+    ...message.alike.slice(0, kAlikeShown).map((id) => tipLink(id, t('conversation {n}', { n: String(id) }))));
 }
 
 // quoteOf is what is shown of the bytes that a statement will point at.
@@ -80,7 +80,7 @@ export function tipView(tip: Tip, changed: () => void, back: HTMLElement | false
   const element = h('article', { className: 'tip', 'data-testid': 'tip', 'aria-label': t('The open tip') },
     back,
     h('h2', { tabIndex: -1, dir: 'auto', 'data-testid': 'tip-name' }, conversation.name),
-    h('div', { className: 'chips' }, h('span', { className: 'hint' }, t('conversation {n}', { n: conversation.id })),
+    h('div', { className: 'chips' }, h('span', { className: 'hint' }, t('conversation {n}', { n: String(conversation.id) })),
       ...tip.cases.map(caseChip), ...conversation.labels.map((label) => h('span', { className: 'mark label', dir: 'auto' }, label))),
     h('div', { className: 'buttons tight' },
       button('tip-link', t('Link to a case'), () => void askCase([conversation.id], changed).catch(failed)),

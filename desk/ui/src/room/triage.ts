@@ -184,7 +184,7 @@ class TriageScreen implements Screen {
     if (row === undefined) return;
     if (row.least_alike === null) return say(t('Nothing in this row differs.'));
     const other = row.least_alike.conversation;
-    askNotSame(row, { id: other, name: t('conversation {n}', { n: other }) }, () => this.changed());
+    askNotSame(row, { id: other, name: t('conversation {n}', { n: String(other) }) }, () => this.changed());
   }
 }
 

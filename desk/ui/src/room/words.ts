@@ -66,6 +66,7 @@ export function actionWords(action: string): string {
     case 'hypothesis': case 'change hypothesis': return t('hypothesis written down');
     case 'remove hypothesis': return t('hypothesis removed');
     case 'mark': return t('statement weighed');
+    case 'import crew': return t('accounts of a crew taken in');
     default: return action;
   }
 }

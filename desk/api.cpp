@@ -3,6 +3,7 @@
 #include <map>
 
 #include "desk/answers.h"
+#include "desk/audited.h"
 #include "desk/json.h"
 #include "desk/mail.h"
 #include "desk/observed.h"
@@ -206,7 +207,10 @@ Api::Reply Api::conversation(const Object& request) {
   return desk_.with([&](Vault& vault) -> Reply {
     TIP_TRY(const auto info, find_conversation(vault, id));
     TIP_TRY(const auto messages, list_messages(vault, id));
-    if (!flag_field(request, "poll")) TIP_CHECK(mark_read(vault, id, true));
+    if (!flag_field(request, "poll")) {
+      TIP_CHECK(mark_read(vault, id, true));
+      TIP_CHECK(record_access(vault, now_unix(), "read", id));
+    }
     json::array list;
     for (const auto& one : messages) list.emplace_back(message_json(one));
     return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}};
@@ -249,9 +253,8 @@ Api::Reply Api::answer(const Object& request) {
   sealed.text.assign(text.begin(), text.end());
   wipe(text.data(), text.size());
   TIP_TRY(sealed.files, files_of(request));
-  const auto now = static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000;
   TIP_TRY(const auto parts, desk_.with([&](Vault& vault) {
-    return queue_answer(vault, options_.programme, id, std::move(sealed), now, drbg_);
+    return queue_answer(vault, options_.programme, id, std::move(sealed), now_unix(), drbg_);
   }));
   options_.wake_engine();
   return Object{{"parts", parts}};
@@ -278,7 +281,11 @@ Api::Reply Api::rename(const Object& request) {
 
 Api::Reply Api::save(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "file"));
-  TIP_TRY(const auto file, desk_.with([&](Vault& vault) { return read_file_bytes(vault, id); }));
+  TIP_TRY(const auto file, desk_.with([&](Vault& vault) -> Result<FileBytes> {
+    TIP_TRY(auto found, read_file_bytes(vault, id));
+    TIP_CHECK(record_access(vault, now_unix(), "save attachment", id));
+    return found;
+  }));
   TIP_TRY(const auto path, save_file(options_.save_folder, file.info.name, file.bytes));
   return Object{{"path", path.string()}};
 }
@@ -286,10 +293,11 @@ Api::Reply Api::save(const Object& request) {
 Api::Reply Api::erase(const Object& request) {
   const auto message = number_field(request, "message");
   const auto id = number_field(request, "id");
-  if (message)
-    return done(desk_.with([&](Vault& vault) { return erase_message(vault, *message); }));
-  if (!id) return std::unexpected(id.error());
-  return done(desk_.with([&](Vault& vault) { return erase_conversation(vault, *id); }));
+  if (!message && !id) return std::unexpected(id.error());
+  return done(desk_.with([&](Vault& vault) -> Result<void> {
+    TIP_CHECK(message ? erase_message(vault, *message) : erase_conversation(vault, *id));
+    return record_access(vault, now_unix(), message ? "erase message" : "erase conversation", message ? *message : *id);
+  }));
 }
 
 }  // namespace tipstaff::desk

@@ -44,6 +44,7 @@ class Api {
  private:
   using Object = boost::json::object;
   using Reply = Result<Object>;
+  [[nodiscard]] std::uint64_t now_unix() const { return static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000; }
   using Method = Reply (Api::*)(const Object&);
   [[nodiscard]] static Method method_of(std::string_view name);
   [[nodiscard]] Reply run(std::string_view name, const Object& request);

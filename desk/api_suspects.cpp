@@ -24,7 +24,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::uint64_t now_of(const Desk& desk) { return static_cast<std::uint64_t>(desk.clock().unix_ms()) / 1000; }
 std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
 
 json::array shown_list(const std::vector<std::string>& list) {
@@ -98,7 +97,7 @@ Api::Reply Api::suspects(const Object& request) {
 }
 
 Api::Reply Api::suspect(const Object& request) {
-  const auto now = now_of(desk_);
+  const auto now = now_unix();
   if (flag_field(request, "remove")) {
     TIP_TRY(const auto id, number_field(request, "id"));
     TIP_TRY(const auto edition, number_field(request, "edition"));
@@ -121,7 +120,7 @@ Api::Reply Api::hypotheses(const Object& request) {
 }
 
 Api::Reply Api::hypothesis(const Object& request) {
-  const auto now = now_of(desk_);
+  const auto now = now_unix();
   Hypothesis one;
   TIP_TRY(one.id, number_or_none(request, "id"));
   TIP_TRY(one.case_id, number_or_none(request, "case"));
@@ -146,7 +145,7 @@ Api::Reply Api::mark_statement(const Object& request) {
     TIP_TRY(const auto was, text_field(request, "was"));
     seen = SeenMark{parse_mark(was)};
   }
-  TIP_CHECK(desk_.with([&](Vault& vault) { return set_mark(vault, statement, hypothesis, *mark, seen, now_of(desk_)); }));
+  TIP_CHECK(desk_.with([&](Vault& vault) { return set_mark(vault, statement, hypothesis, *mark, seen, now_unix()); }));
   return Object{{"done", true}};
 }
 

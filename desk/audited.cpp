@@ -16,4 +16,8 @@ std::string spaced(std::initializer_list<std::int64_t> numbers) {
   return out;
 }
 
+Result<void> record_access(Vault& vault, std::uint64_t now, std::string_view action, std::int64_t number) {
+  return run_audited(vault, now, action, spaced({number}), []() -> Result<void> { return {}; });
+}
+
 }  // namespace tipstaff::desk

@@ -29,4 +29,8 @@ template <class Change>
   return transaction.commit();
 }
 
+// record_access writes that a conversation was read, or an attachment or message left the
+// vault or was erased: a line with its number.
+[[nodiscard]] Result<void> record_access(Vault& vault, std::uint64_t now, std::string_view action, std::int64_t number);
+
 }  // namespace tipstaff::desk

@@ -7,6 +7,7 @@
 
 #include "casework/duplicates/difference.h"
 #include "desk/audit.h"
+#include "desk/audited.h"
 #include "desk/case_json.h"
 #include "desk/case_methods.h"
 #include "desk/json.h"
@@ -259,6 +260,7 @@ CaseReply tip(CaseDesk& desk, const json::object& request) {
   TIP_TRY(const auto messages, list_messages(desk.vault, id));
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   TIP_CHECK(mark_read(desk.vault, id, true));
+  TIP_CHECK(record_access(desk.vault, desk.now(), "read", id));
   json::array list;
   for (const auto& one : messages) {
     TIP_TRY(auto object, message_with_pieces(desk, one));

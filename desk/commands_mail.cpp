@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "desk/answers.h"
+#include "desk/audited.h"
 #include "desk/commands.h"
 #include "desk/json.h"
 #include "desk/mail.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kTextBytesMax = 1 << 20;
 
+std::uint64_t now_unix() { return static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000; }
 std::string line_of(const std::string& text) { return platform::display_line(as_bytes(text)); }
 
 std::string time_text(std::uint64_t unix_seconds) {
@@ -136,6 +138,7 @@ int command_show(const Arguments& arguments) {
                 line_of(info.name).c_str(),
                 info.wants_answers ? "" : " (takes no answers)");
     for (const auto& message : messages) print_message(message);
+    TIP_CHECK(record_access(vault, now_unix(), "read", info.id));
     if (arguments.keep) return {};
     return mark_read(vault, arguments.number, true);
   });
@@ -169,6 +172,7 @@ int command_answer(const Arguments& arguments) {
 int command_save(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto file, read_file_bytes(vault, arguments.number));
+    TIP_CHECK(record_access(vault, now_unix(), "save attachment", arguments.number));
     const auto folder = arguments.to.empty() ? arguments.save_path() : std::filesystem::path(arguments.to);
     TIP_TRY(const auto path, save_file(folder, file.info.name, file.bytes));
     std::printf("%s\n", path.c_str());
@@ -202,9 +206,11 @@ int command_delete(const Arguments& arguments) {
   if (!arguments.yes)
     return complain(kWrongUse, "this erases for good, files and our answers too.",
                     "If that is meant, add --yes.");
-  return with_vault(arguments, [&](Vault& vault) {
-    return arguments.message != 0 ? erase_message(vault, arguments.message)
-                                  : erase_conversation(vault, arguments.number);
+  const bool message = arguments.message != 0;
+  return with_vault(arguments, [&](Vault& vault) -> Result<void> {
+    TIP_CHECK(message ? erase_message(vault, arguments.message) : erase_conversation(vault, arguments.number));
+    return record_access(vault, now_unix(), message ? "erase message" : "erase conversation",
+                         message ? arguments.message : arguments.number);
   });
 }
 
@@ -214,7 +220,10 @@ int command_export(const Arguments& arguments) {
     return complain(kFailed, "that folder exists already, so nothing was written.", "Name a new one.");
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto all, list_conversations(vault, {}, -1));
-    for (const auto& one : all) TIP_CHECK(export_conversation(vault, arguments.file, one));
+    for (const auto& one : all) {
+      TIP_CHECK(record_access(vault, now_unix(), "export conversation", one.id));
+      TIP_CHECK(export_conversation(vault, arguments.file, one));
+    }
     std::printf("%zu\n", all.size());
     std::fprintf(stderr, "Conversations written: %zu, to %s, readable by whoever has that folder.\n",
                  all.size(), arguments.file.c_str());

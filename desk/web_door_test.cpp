@@ -206,6 +206,20 @@ TEST_F(WebDoorTest, TheVaultClosesWhenNobodyUsesThePage) {
   EXPECT_EQ(ask(post("/api/inbox", "{}")).status, 200u);
 }
 
+TEST_F(WebDoorTest, WhatIsReadAndErasedIsInTheAudit) {
+  begin();
+  relay_.publish(kTick + 1, seal_message(text_message("seen")));
+  ASSERT_TRUE(engine_->round());
+  ASSERT_EQ(log_in(token()), 200u);
+  const auto id = std::to_string(inbox().at(0).id);
+  for (const auto* more : {R"(,"poll":true})", "}"}) ASSERT_EQ(ask(post("/api/conversation", R"({"id":)" + id + more)).status, 200u);
+  ASSERT_EQ(ask(post("/api/erase", R"({"id":)" + id + "}")).status, 200u);
+  const auto lines = *with([](Vault& vault) { return read_audit(vault); });
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].action + " " + lines[0].detail, "read " + id);
+  EXPECT_EQ(lines[1].action + " " + lines[1].detail, "erase conversation " + id);
+}
+
 TEST_F(WebDoorTest, ALockedPageTellsNothing) {
   ASSERT_EQ(log_in(token()), 200u);
   ASSERT_EQ(ask(post("/api/lock", "{}")).status, 200u);

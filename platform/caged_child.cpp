@@ -11,36 +11,12 @@
 #include <csignal>
 #include <utility>
 
+#include "platform/descriptor.h"
+
 namespace tipstaff::platform {
 namespace {
 
 constexpr int kPipeBytes = 1 << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd = -1) : fd_(fd) {}
-  ~Descriptor() { reset(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return fd_; }
-  void reset(int fd = -1) {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = fd;
-  }
-
- private:
-  int fd_;
-};
-
-bool write_whole(int fd, ByteView bytes) {
-  while (!bytes.empty()) {
-    const auto wrote = ::write(fd, bytes.data(), bytes.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return false;
-    bytes = bytes.subspan(static_cast<std::size_t>(wrote));
-  }
-  return true;
-}
 
 // sealed_file is in memory, holds the bytes, and can never change again: the child can
 // read it at leisure and at any place, and nobody drips into it.
@@ -48,7 +24,7 @@ int sealed_file(ByteView bytes) {
   const int fd = ::memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) return -1;
   constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
-  if (write_whole(fd, bytes) && ::lseek(fd, 0, SEEK_SET) == 0 && ::fcntl(fd, F_ADD_SEALS, kSeals) == 0) return fd;
+  if (write_all(fd, bytes) && ::lseek(fd, 0, SEEK_SET) == 0 && ::fcntl(fd, F_ADD_SEALS, kSeals) == 0) return fd;
   ::close(fd);
   return -1;
 }

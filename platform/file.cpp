@@ -6,40 +6,11 @@
 #include <unistd.h>
 
 #include <string>
-#include <utility>
+
+#include "platform/descriptor.h"
 
 namespace tipstaff::platform {
 namespace {
-
-// Descriptor closes what it holds.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { close_now(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] bool ok() const { return fd_ >= 0; }
-  [[nodiscard]] int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-  bool close_now() {
-    const bool fine = fd_ < 0 || ::close(fd_) == 0;
-    fd_ = -1;
-    return fine;
-  }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, ByteView bytes) {
-  while (!bytes.empty()) {
-    const auto wrote = ::write(fd, bytes.data(), bytes.size());
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return false;
-    bytes = bytes.subspan(static_cast<std::size_t>(wrote));
-  }
-  return true;
-}
 
 bool sync_folder(const std::filesystem::path& folder) {
   const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -18,7 +18,7 @@ Api::Reply Api::export_one(const Object& request) {
   const auto format = parse_export_format(name);
   const auto tlp = parse_tlp(word ? *word : "red");
   if (!format || !tlp) return fail(Errc::bad_value, "request export");
-  const ExportOptions options{*tlp, options_.programme.origin, static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000, "/proc/self/exe"};
+  const ExportOptions options{*tlp, options_.programme.origin, now_unix(), "/proc/self/exe"};
   const auto& locator = options_.places->locator();
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
   TIP_TRY(const auto out, write_export(std::move(file), scanner_, *format, options));

@@ -16,12 +16,10 @@
 namespace tipstaff::desk {
 namespace {
 
-std::uint64_t now_of(const platform::Clock& clock) { return static_cast<std::uint64_t>(clock.unix_ms()) / 1000; }
-
 // with_case_vault adds the time at which the change is made.
 template <class Use>
 int with_case_vault(const Arguments& arguments, Use use) {
-  return with_vault(arguments, [&](Vault& vault) -> Result<void> { return use(vault, now_of(platform::SystemClock())); });
+  return with_vault(arguments, [&](Vault& vault) -> Result<void> { return use(vault, now_unix()); });
 }
 
 long long wide(std::int64_t number) { return static_cast<long long>(number); }

@@ -28,7 +28,7 @@ int command_cases_import_crew(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
     TIP_TRY(const auto done, import_crew(vault, scanner, arguments.number, *table, platform, static_cast<std::uint64_t>(arguments.other),
-                                         static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000));
+                                         now_unix()));
     std::printf("%zu accounts taken, %zu were there before\n", done.taken, done.known);
     if (done.set_aside > 0) std::fprintf(stderr, "%zu rows could not be used: no crew, no account, or no name that a tip could write.\n", done.set_aside);
     return {};

@@ -44,7 +44,7 @@ int command_cases_export(const Arguments& arguments) {
   PlaceSources places(arguments);
   const int done = with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
-    const ExportOptions options{*tlp, origin_of(arguments), static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000, "/proc/self/exe"};
+    const ExportOptions options{*tlp, origin_of(arguments), now_unix(), "/proc/self/exe"};
     TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
     for (const auto& note : places.notes()) std::fprintf(stderr, "%s\n", note.c_str());
     TIP_CHECK(hand_out(out, arguments.to));

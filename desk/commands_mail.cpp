@@ -21,7 +21,6 @@ namespace {
 
 constexpr std::size_t kTextBytesMax = 1 << 20;
 
-std::uint64_t now_unix() { return static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000; }
 std::string line_of(const std::string& text) { return platform::display_line(as_bytes(text)); }
 
 std::string time_text(std::uint64_t unix_seconds) {

@@ -12,7 +12,6 @@
 namespace tipstaff::desk {
 namespace {
 
-std::uint64_t now() { return static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000; }
 long long wide(std::int64_t number) { return static_cast<long long>(number); }
 std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
@@ -86,7 +85,7 @@ int command_suspects_add(const Arguments& arguments) {
     Suspect one;
     one.case_id = arguments.number;
     TIP_CHECK(fill(one, arguments));
-    TIP_TRY(const auto id, save_suspect(vault, one, now()));
+    TIP_TRY(const auto id, save_suspect(vault, one, now_unix()));
     std::printf("%lld\n", wide(id));
     return {};
   });
@@ -96,7 +95,7 @@ int command_suspects_change(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(auto one, find_suspect(vault, arguments.number));
     TIP_CHECK(fill(one, arguments));
-    TIP_CHECK(save_suspect(vault, one, now()));
+    TIP_CHECK(save_suspect(vault, one, now_unix()));
     return {};
   });
 }
@@ -104,7 +103,7 @@ int command_suspects_change(const Arguments& arguments) {
 int command_suspects_remove(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto one, find_suspect(vault, arguments.number));
-    return remove_suspect(vault, one.id, one.edition, now());
+    return remove_suspect(vault, one.id, one.edition, now_unix());
   });
 }
 
@@ -120,7 +119,7 @@ int command_hypotheses_list(const Arguments& arguments) {
 
 int command_hypotheses_add(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
-    TIP_TRY(const auto id, save_hypothesis(vault, {0, arguments.number, 0, arguments.words, 0}, now()));
+    TIP_TRY(const auto id, save_hypothesis(vault, {0, arguments.number, 0, arguments.words, 0}, now_unix()));
     std::printf("%lld\n", wide(id));
     return {};
   });
@@ -129,7 +128,7 @@ int command_hypotheses_add(const Arguments& arguments) {
 int command_hypotheses_remove(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto one, find_hypothesis(vault, arguments.number));
-    return remove_hypothesis(vault, one.id, one.edition, now());
+    return remove_hypothesis(vault, one.id, one.edition, now_unix());
   });
 }
 
@@ -137,7 +136,7 @@ int command_hypotheses_mark(const Arguments& arguments) {
   const auto mark = parse_mark(arguments.code);
   if (!mark) return complain(kWrongUse, "a mark is CC, C, N, I or II: from very consistent to very inconsistent.", "Nothing was changed.");
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
-    return set_mark(vault, arguments.number, arguments.other, *mark, std::nullopt, now());
+    return set_mark(vault, arguments.number, arguments.other, *mark, std::nullopt, now_unix());
   });
 }
 

@@ -20,6 +20,15 @@ namespace {
 using Command = int (*)(const Arguments&);
 using Commands = std::map<const CLI::App*, Command>;
 
+// adder makes subcommands of `group` and keeps what each does.
+auto adder(CLI::App* group, Commands& commands) {
+  return [group, &commands](const char* name, const char* about, Command command) {
+    auto* sub = group->add_subcommand(name, about);
+    commands[sub] = command;
+    return sub;
+  };
+}
+
 constexpr const char* kAbout =
     "tipstaff-desk: the desk of one post. It takes the sealed tips that are for this post,\n"
     "keeps them in an encrypted vault, and seals the answers.\n\n"
@@ -198,11 +207,7 @@ void add_casework(CLI::App& app, Arguments& a, Commands& commands) {
 void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   auto* cases = app.add_subcommand("cases", "conversations that belong together, and what they state");
   cases->require_subcommand(1);
-  const auto add = [&](const char* name, const char* about, Command command) {
-    auto* sub = cases->add_subcommand(name, about);
-    commands[sub] = command;
-    return sub;
-  };
+  const auto add = adder(cases, commands);
   add("list", "all cases", command_cases_list);
   add("suggest", "conversations that name the same rare things, with the reasons", command_cases_suggest);
   add("open", "a new case", command_cases_open)->add_option("name", a.name)->required();
@@ -252,11 +257,7 @@ void add_suspect_options(CLI::App* sub, Arguments& a) {
 void add_suspects(CLI::App& app, Arguments& a, Commands& commands) {
   auto* suspects = app.add_subcommand("suspects", "whom a case is about, as far as its statements say");
   suspects->require_subcommand(1);
-  const auto add = [&](const char* name, const char* about, Command command) {
-    auto* sub = suspects->add_subcommand(name, about);
-    commands[sub] = command;
-    return sub;
-  };
+  const auto add = adder(suspects, commands);
   add("list", "the suspects of a case", command_suspects_list)->add_option("case", a.number)->required();
   auto* fresh = add("add", "a new one; prints its number", command_suspects_add);
   fresh->add_option("case", a.number)->required();
@@ -272,11 +273,7 @@ void add_suspects(CLI::App& app, Arguments& a, Commands& commands) {
 void add_hypotheses(CLI::App& app, Arguments& a, Commands& commands) {
   auto* hypotheses = app.add_subcommand("hypotheses", "what may be true in a case, and what speaks against it");
   hypotheses->require_subcommand(1);
-  const auto add = [&](const char* name, const char* about, Command command) {
-    auto* sub = hypotheses->add_subcommand(name, about);
-    commands[sub] = command;
-    return sub;
-  };
+  const auto add = adder(hypotheses, commands);
   add("list", "the table, the least contradicted first", command_hypotheses_list)->add_option("case", a.number)->required();
   auto* fresh = add("add", "a new one; prints its number", command_hypotheses_add);
   fresh->add_option("case", a.number)->required();

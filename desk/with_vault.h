@@ -5,6 +5,9 @@
 
 namespace tipstaff::desk {
 
+// now_unix is when a command makes its change.
+inline std::uint64_t now_unix() { return static_cast<std::uint64_t>(platform::SystemClock().unix_ms()) / 1000; }
+
 // with_vault opens the vault, runs `use`, and explains what went wrong.
 template <class Use>
 int with_vault(const Arguments& arguments, Use use) {

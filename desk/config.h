@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "desk/relay_client.h"
+#include "desk/post/relay_client.h"
 #include "platform/programme_file.h"
 #include "platform/secret_input.h"
 

@@ -4,7 +4,7 @@
 
 #include <mutex>
 
-#include "desk/vault.h"
+#include "desk/vault/vault.h"
 #include "platform/clock.h"
 
 namespace tipstaff::desk {

@@ -8,10 +8,10 @@
 #include <cstring>
 #include <map>
 
-#include "desk/commands.h"
-#include "desk/exports.h"
-#include "desk/file_type.h"
-#include "desk/pdf_child.h"
+#include "desk/cases/exports.h"
+#include "desk/cases/pdf_child.h"
+#include "desk/commands/commands.h"
+#include "desk/mail/file_type.h"
 #include "platform/process.h"
 
 namespace tipstaff::desk {

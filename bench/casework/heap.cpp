@@ -13,11 +13,11 @@
 
 #include "casework/duplicates/clusters.h"
 #include "casework/planted/draw.h"
-#include "desk/cases.h"
-#include "desk/mail.h"
-#include "desk/named.h"
+#include "desk/cases/cases.h"
+#include "desk/cases/named.h"
+#include "desk/mail/mail.h"
 #include "desk/plant/plant.h"
-#include "desk/search.h"
+#include "desk/vault/search.h"
 
 namespace tipstaff::bench {
 namespace {

@@ -12,7 +12,7 @@
 #include <iterator>
 
 #include "casework/locating/toponyms.h"
-#include "desk/ip_database.h"
+#include "desk/cases/ip_database.h"
 #include "desk/testing/mmdb_writer.h"
 
 namespace tipstaff::bench {

@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "desk/commands.h"
-#include "desk/file_type.h"
-#include "desk/named.h"
+#include "desk/cases/named.h"
+#include "desk/commands/commands.h"
+#include "desk/mail/file_type.h"
 #include "desk/plant/plant.h"
 #include "platform/file.h"
 #include "platform/process.h"

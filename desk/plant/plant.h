@@ -3,7 +3,7 @@
 // of all tips, from the opened envelope on.
 
 #include "casework/planted/conspiracy.h"
-#include "desk/intake.h"
+#include "desk/post/intake.h"
 
 namespace tipstaff::desk {
 

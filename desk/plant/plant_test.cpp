@@ -5,7 +5,7 @@
 
 #include <sys/resource.h>
 
-#include "desk/cases.h"
+#include "desk/cases/cases.h"
 #include "desk/testing/case_fixture.h"
 
 namespace tipstaff::desk {

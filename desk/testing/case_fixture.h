@@ -1,9 +1,9 @@
 #pragma once
 // CaseFixture: a desk with an empty vault, into which a test puts tips and cases.
 
-#include "desk/audit.h"
-#include "desk/cases.h"
+#include "desk/cases/cases.h"
 #include "desk/testing/desk_fixture.h"
+#include "desk/vault/audit.h"
 
 namespace tipstaff::desk {
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "desk/engine.h"
+#include "desk/post/engine.h"
 #include "desk/testing/fake_relay.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/claim_key.h"

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "desk/peeled.h"
+#include "desk/cases/peeled.h"
 #include "tests/peel/files.h"
 
 namespace tipstaff::testing {

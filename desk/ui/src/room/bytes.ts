@@ -1,5 +1,5 @@
 // Where something on the screen is in the text as it was sent. The desk counts bytes of
-// UTF-8, the browser counts UTF-16; pieces (desk/pieces.h) are the bridge.
+// UTF-8, the browser counts UTF-16; pieces (desk/cases/pieces.h) are the bridge.
 import { h } from '../dom';
 import type { Observable, Piece } from './api';
 

@@ -1,0 +1,66 @@
+#include "desk/commands/commands.h"
+
+#include <cstdio>
+
+#include "desk/vault/audited.h"
+
+namespace tipstaff::desk {
+
+int complain(int status, const std::string& what, const std::string& next) {
+  std::fprintf(stderr, "tipstaff-desk: %s\n", what.c_str());
+  if (!next.empty()) std::fprintf(stderr, "  %s\n", next.c_str());
+  return status;
+}
+
+int explain(const Error& error) {
+  const std::string where(error.where);
+  if (const std::string fault(platform::secret_fault(error)); !fault.empty())
+    return complain(kFailed, "no passphrase: " + fault + ". Nothing was changed.",
+                    error.code == Errc::not_found ? "Name one that can be read: --passphrase-file or --passphrase-fd."
+                                                  : "Try again.");
+  switch (error.code) {
+    case Errc::not_found:
+      return complain(kNotThere, "not found: " + where + ".", "");
+    case Errc::bad_ciphertext:
+      return complain(kWrongPassphrase, "the passphrase is wrong, or vault.key and vault.db do not belong together.",
+                      "Nothing was changed.");
+    case Errc::bad_version:
+      return complain(kFailed, "the vault is of another version of this program.", "Nothing was changed.");
+    case Errc::closed:
+      return complain(kFailed, "this source takes no answers.", "Nothing was sent.");
+    case Errc::too_large:
+      return complain(kFailed, "too large: " + where + ".",
+                      "Text and attachments together: about 730 KB, at most 16 files. Nothing was sent.");
+    case Errc::bad_text:
+      return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
+    case Errc::conflict:
+      return complain(kFailed, "already there, or it differs: " + where + ".", "Nothing was changed.");
+    case Errc::bad_value:
+      return complain(kFailed, "not possible: " + where + ".",
+                      error.where == "passphrase length" ? "A passphrase has 8 to 1024 bytes." : "");
+    case Errc::stale:
+      if (error.where != kChangedMeanwhile) return complain(kFailed, "too old: " + where + ".", "Nothing was changed.");
+      return complain(kFailed, "somebody else changed this meanwhile.", "Nothing of yours was written. Look at it again, then repeat your change.");
+    case Errc::wrong_state:
+      if (error.where == platform::kDatabaseBusy)
+        return complain(kFailed, "another program is writing to the vault and did not end in five seconds.", "Nothing was changed. Try again.");
+      return complain(kFailed, "could not be written or read: " + where + ".",
+                      "Is there room on the disk, and may this user write there? Nothing was lost.");
+    default:
+      return complain(kFailed, where + " (" + std::string(errc_name(error.code)) + ").", "");
+  }
+}
+
+std::optional<int> open_vault(Desk& desk, const DeskConfig& config) {
+  std::error_code error;
+  if (!std::filesystem::exists(config.folder() / Desk::kVaultFile, error))
+    return complain(kNotThere, "there is no vault in " + config.data + ".",
+                    "Make one with  tipstaff-desk init , or name the folder with --data.");
+  const auto passphrase = platform::read_secret(config.passphrase, "Passphrase of the vault: ");
+  if (!passphrase) return explain(passphrase.error());
+  const auto opened = desk.unlock(*passphrase);
+  if (!opened) return explain(opened.error());
+  return std::nullopt;
+}
+
+}  // namespace tipstaff::desk

@@ -1,0 +1,48 @@
+#include "desk/page/sessions.h"
+
+#include "tipstaff/crypto/hash.h"
+
+namespace tipstaff::desk {
+namespace {
+
+constexpr std::int64_t kLifeMs = 12LL * 3600 * 1000;  // a working day, and no more
+constexpr std::size_t kSessionsMax = 16;
+constexpr std::size_t kTokensMax = 16;
+
+// Only hashes are kept and looked up: how long that takes tells nothing.
+Hash32 hash_of(std::string_view text) { return crypto::sha256(as_bytes(text)); }
+
+}  // namespace
+
+std::string Sessions::draw_text() { return to_hex(drbg_.draw<Hash32>().view()); }
+
+void Sessions::drop_old() {
+  const auto now = clock_.steady_ms();
+  std::erase_if(tokens_, [now](const auto& one) { return one.second <= now; });
+  std::erase_if(sessions_, [now](const auto& one) { return one.second.until_ms <= now; });
+}
+
+std::string Sessions::issue_token() {
+  drop_old();
+  if (tokens_.size() >= kTokensMax) tokens_.clear();
+  auto token = draw_text();
+  tokens_[hash_of(token)] = clock_.steady_ms() + kLifeMs;
+  return token;
+}
+
+std::optional<Sessions::Session> Sessions::redeem(std::string_view token) {
+  drop_old();
+  if (tokens_.erase(hash_of(token)) == 0) return std::nullopt;
+  if (sessions_.size() >= kSessionsMax) sessions_.clear();
+  Session out{draw_text(), draw_text()};
+  sessions_[hash_of(out.cookie)] = {hash_of(out.key), clock_.steady_ms() + kLifeMs};
+  return out;
+}
+
+bool Sessions::valid(std::string_view cookie, std::string_view key) const {
+  const auto found = sessions_.find(hash_of(cookie));
+  return found != sessions_.end() && found->second.until_ms > clock_.steady_ms() &&
+         found->second.key == hash_of(key);
+}
+
+}  // namespace tipstaff::desk

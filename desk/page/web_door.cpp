@@ -1,0 +1,201 @@
+#include "desk/page/web_door.h"
+
+#include "desk/page/json.h"
+#include "platform/file.h"
+#include "tipstaff/crypto/hash.h"
+
+namespace tipstaff::desk {
+namespace {
+
+using platform::HttpRequest;
+using platform::HttpResponse;
+
+constexpr std::size_t kUiFileMax = 4 << 20;
+constexpr std::size_t kJobsMax = 64;
+constexpr std::string_view kApiPath = "/api/";
+constexpr std::string_view kControlPath = "/control/link";
+
+// Nothing but our own files runs here, nothing is loaded from elsewhere, nobody
+// frames the page, and no copy stays in a cache.
+constexpr std::array<std::pair<const char*, const char*>, 9> kHeaders = {{
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+     "img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+     "require-trusted-types-for 'script'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Cross-Origin-Embedder-Policy", "require-corp"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"},
+    {"Cache-Control", "no-store"},
+}};
+
+HttpResponse guarded(HttpResponse response) {
+  for (const auto& [name, value] : kHeaders) response.headers.emplace_back(name, value);
+  return response;
+}
+
+std::string type_of(const std::filesystem::path& path) {
+  static const std::map<std::string, std::string> kTypes = {
+      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
+      {".json", "application/json"}};
+  const auto found = kTypes.find(path.extension().string());
+  return found == kTypes.end() ? std::string() : found->second;
+}
+
+HttpResponse text_response(unsigned status, const std::string& text, std::string_view type) {
+  return platform::bytes_response(status, Bytes(text.begin(), text.end()), type);
+}
+
+HttpResponse refused(unsigned status, const char* code) {
+  return text_response(status, json_text(boost::json::object{{"error", code}}), "application/json");
+}
+
+// cookie_value finds one cookie in a Cookie header.
+std::string_view cookie_value(std::string_view header, std::string_view name) {
+  while (!header.empty()) {
+    auto one = header.substr(0, header.find(';'));
+    header = one.size() == header.size() ? std::string_view() : header.substr(one.size() + 1);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (one.size() > name.size() && one.starts_with(name) && one[name.size()] == '=')
+      return one.substr(name.size() + 1);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<UiFiles> read_ui(const std::filesystem::path& folder) {
+  UiFiles out;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const auto type = type_of(entry.path());
+    if (type.empty() || !entry.is_regular_file(error)) continue;
+    TIP_TRY(const auto bytes, platform::read_file(entry.path(), kUiFileMax));
+    out["/" + entry.path().filename().string()] = {
+        type, std::make_shared<const Bytes>(bytes.begin(), bytes.end())};
+  }
+  const auto index = out.find("/index.html");
+  if (index == out.end()) return fail(Errc::not_found, "the page's files");
+  out["/"] = index->second;
+  return out;
+}
+
+WebDoor::WebDoor(Api& api, Sessions sessions, UiFiles files, std::string control_key)
+    : api_(api), sessions_(std::move(sessions)), files_(std::move(files)),
+      control_key_(std::move(control_key)) {
+  for (auto* lane : {&quick_, &slow_})
+    lane->worker = std::jthread([this, lane](const std::stop_token& stop) { work(stop, *lane); });
+}
+
+WebDoor::~WebDoor() {
+  for (auto* lane : {&quick_, &slow_}) lane->worker.request_stop();
+  jobs_changed_.notify_all();
+  for (auto* lane : {&quick_, &slow_}) lane->worker.join();
+}
+
+void WebDoor::set_port(std::uint16_t port) { port_ = port; }
+
+std::string WebDoor::address() {
+  const std::lock_guard held(sessions_mutex_);
+  return "http://127.0.0.1:" + std::to_string(port_) + "/#token=" + sessions_.issue_token();
+}
+
+void WebDoor::handle(HttpRequest request, platform::Responder respond) {
+  answer(std::move(request), [respond = std::move(respond)](HttpResponse response) {
+    respond(guarded(std::move(response)));
+  });
+}
+
+void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
+  const std::string_view target = request.target;
+  if (target == kControlPath) return respond(control(request));
+  if (port_ == 0 || !host_is_ours(request)) return respond(refused(403, "host"));
+  if (request.method == "GET") return respond(file(target));
+  if (request.method != "POST") return respond(platform::empty_response(405));
+  if (!origin_is_ours(request)) return respond(refused(403, "origin"));
+  if (!target.starts_with(kApiPath)) return respond(platform::empty_response(404));
+  if (target == "/api/session") return respond(open_session(request));
+  if (!has_session(request)) return respond(refused(401, "session"));
+  {
+    const std::lock_guard held(jobs_mutex_);
+    const auto name = target.substr(kApiPath.size());
+    if (name == "lock") api_.refuse();
+    auto& jobs = (Api::slow(name) ? slow_ : quick_).jobs;
+    if (jobs.size() >= kJobsMax) return respond(refused(503, "busy"));
+    jobs.push_back({std::string(name), std::move(request.body), respond});
+  }
+  jobs_changed_.notify_all();
+}
+
+HttpResponse WebDoor::file(std::string_view target) const {
+  const auto found = files_.find(target);
+  if (found == files_.end()) return platform::empty_response(404);
+  const auto& bytes = found->second.bytes;
+  return {200, {{"Content-Type", found->second.type}}, bytes, *bytes};
+}
+
+// Another name that leads to 127.0.0.1 is somebody's trick (DNS rebinding).
+bool WebDoor::host_is_ours(const HttpRequest& request) const {
+  return request.header("host") == "127.0.0.1:" + std::to_string(port_);
+}
+
+bool WebDoor::origin_is_ours(const HttpRequest& request) const {
+  const auto site = request.header("sec-fetch-site");
+  return request.header("origin") == "http://127.0.0.1:" + std::to_string(port_) &&
+         (site.empty() || site == "same-origin");
+}
+
+// The command `link` on this machine reads the control key from a file that only
+// its user can read. A browser has no business here: it would send an Origin.
+HttpResponse WebDoor::control(const HttpRequest& request) {
+  if (request.method != "POST" || !request.header("origin").empty() ||
+      !request.header("host").starts_with("127.0.0.1") ||
+      !crypto::equal_secret(request.body, as_bytes(control_key_)))
+    return refused(403, "control");
+  return text_response(200, address() + "\n", "text/plain; charset=utf-8");
+}
+
+HttpResponse WebDoor::open_session(const HttpRequest& request) {
+  const auto object = parse_json_object(request.body);
+  if (!object) return refused(400, "bad_text");
+  const auto token = text_field(*object, "token");
+  const std::lock_guard held(sessions_mutex_);
+  const auto session = token ? sessions_.redeem(*token) : std::nullopt;
+  if (!session) return refused(401, "token");
+  auto out = text_response(200, json_text(boost::json::object{{"key", session->key}}),
+                           "application/json");
+  out.headers.emplace_back("Set-Cookie", "desk=" + session->cookie +
+                                             "; Path=/; HttpOnly; SameSite=Strict");
+  return out;
+}
+
+bool WebDoor::has_session(const HttpRequest& request) {
+  const std::lock_guard held(sessions_mutex_);
+  return sessions_.valid(cookie_value(request.header("cookie"), "desk"),
+                         request.header("desk-key"));
+}
+
+// A worker runs what may take a second (the passphrase) or a minute (an attachment), one
+// call at a time, and locks the page when nobody uses it.
+void WebDoor::work(const std::stop_token& stop, Lane& lane) {
+  while (!stop.stop_requested()) {
+    std::unique_lock held(jobs_mutex_);
+    jobs_changed_.wait_for(held, stop, std::chrono::seconds(1), [&] { return !lane.jobs.empty(); });
+    if (lane.jobs.empty()) {
+      held.unlock();
+      api_.lock_when_idle();
+      continue;
+    }
+    auto job = std::move(lane.jobs.front());
+    lane.jobs.pop_front();
+    held.unlock();
+    job.respond(api_.call(job.name, job.body));
+    wipe(job.body.data(), job.body.size());
+  }
+}
+
+}  // namespace tipstaff::desk

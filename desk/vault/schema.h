@@ -1,0 +1,127 @@
+#pragma once
+// The vault's tables. All of it is inside the SQLCipher file.
+//
+//   conversations 1--n messages 1--n files
+//                          |-- wants   hashes of a message's further parts
+//                          '-- outbox  sealed parts that the relay does not have yet
+//   pieces: parts that came;  seen: H(data) of every text block, against repetition
+//   epochs: the post's keys, erased on schedule;  late_ticks: ticks to ask for again
+
+#include <array>
+
+namespace tipstaff::desk {
+
+inline constexpr const char* kSchema = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE epochs(epoch INTEGER PRIMARY KEY, seed BLOB NOT NULL, record BLOB NOT NULL,
+  state INTEGER NOT NULL) STRICT;
+CREATE TABLE late_ticks(tick INTEGER PRIMARY KEY, tries INTEGER NOT NULL) STRICT;
+CREATE TABLE seen(hash BLOB PRIMARY KEY, tick INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE pieces(hash BLOB PRIMARY KEY, tick INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+CREATE TABLE conversations(id INTEGER PRIMARY KEY AUTOINCREMENT, sender BLOB NOT NULL UNIQUE,
+  name TEXT NOT NULL, folder TEXT NOT NULL DEFAULT '', wants_answers INTEGER NOT NULL,
+  apke BLOB NOT NULL, fetch BLOB NOT NULL, pke BLOB NOT NULL,
+  acked INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE labels(conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  label TEXT NOT NULL, PRIMARY KEY(conversation, label)) STRICT, WITHOUT ROWID;
+CREATE TABLE messages(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  outgoing INTEGER NOT NULL, hash BLOB NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL,
+  at INTEGER NOT NULL, tick INTEGER NOT NULL, unread INTEGER NOT NULL, state INTEGER NOT NULL,
+  parts INTEGER NOT NULL, receipt INTEGER NOT NULL, leaf INTEGER NOT NULL) STRICT;
+CREATE INDEX messages_conversation ON messages(conversation, id);
+CREATE TABLE wants(message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  position INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(message, position))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX wants_hash ON wants(hash);
+CREATE TABLE files(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, position INTEGER NOT NULL,
+  name TEXT NOT NULL, type TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE INDEX files_message ON files(message, position);
+CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message INTEGER REFERENCES messages ON DELETE CASCADE, envelope BLOB NOT NULL,
+  from_tick INTEGER NOT NULL, refused INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX outbox_message ON outbox(message);
+CREATE VIRTUAL TABLE search USING fts5(body, names, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO search(search, rank) VALUES('secure-delete', 1);
+)sql";
+
+// Version 2: cases.
+//
+//   cases 1--n case_tips n--1 conversations      cases: merged_into another one, or NULL
+//     '-- statements: what a tip says, and the bytes of the message that say it
+//   not_same: pairs that an officer denied;  audit: a chain of hashes
+inline constexpr const char* kSchemaCases = R"sql(
+CREATE TABLE cases(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, opened_at INTEGER NOT NULL,
+  merged_into INTEGER REFERENCES cases) STRICT;
+CREATE TABLE case_tips(case_id INTEGER NOT NULL REFERENCES cases,
+  conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  PRIMARY KEY(case_id, conversation)) STRICT, WITHOUT ROWID;
+CREATE INDEX case_tips_conversation ON case_tips(conversation);
+CREATE TABLE not_same(a INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+  b INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, PRIMARY KEY(a, b)) STRICT, WITHOUT ROWID;
+CREATE INDEX not_same_b ON not_same(b);
+CREATE TABLE statements(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  text TEXT NOT NULL, code TEXT NOT NULL, message INTEGER REFERENCES messages ON DELETE SET NULL,
+  begin INTEGER NOT NULL, length INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE INDEX statements_message ON statements(message);
+CREATE TABLE audit(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, detail TEXT NOT NULL,
+  hash BLOB NOT NULL) STRICT;
+)sql";
+
+// Suspects and hypotheses of a case, each resting on its statements.
+//
+//   cases 1--n suspects 1--n suspect_details: aliases, accounts, places, times
+//     |           '--- suspect_statements --- statements
+//     '--n hypotheses 1--n marks -----------------'      CC, C, N, I, II
+//   edition: goes up with each change, so that nobody writes over what he has not seen
+inline constexpr const char* kSchemaSuspects = R"sql(
+CREATE TABLE suspects(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  name TEXT NOT NULL, note TEXT NOT NULL, edition INTEGER NOT NULL) STRICT;
+CREATE INDEX suspects_case ON suspects(case_id);
+CREATE TABLE suspect_details(suspect INTEGER NOT NULL REFERENCES suspects ON DELETE CASCADE, kind TEXT NOT NULL,
+  position INTEGER NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(suspect, kind, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE suspect_statements(suspect INTEGER NOT NULL REFERENCES suspects ON DELETE CASCADE,
+  statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE, PRIMARY KEY(suspect, statement)) STRICT, WITHOUT ROWID;
+CREATE INDEX suspect_statements_statement ON suspect_statements(statement);
+CREATE TABLE hypotheses(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL REFERENCES cases,
+  text TEXT NOT NULL, edition INTEGER NOT NULL) STRICT;
+CREATE INDEX hypotheses_case ON hypotheses(case_id);
+CREATE TABLE marks(hypothesis INTEGER NOT NULL REFERENCES hypotheses ON DELETE CASCADE,
+  statement INTEGER NOT NULL REFERENCES statements ON DELETE CASCADE, mark TEXT NOT NULL,
+  PRIMARY KEY(hypothesis, statement)) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_statement ON marks(statement);
+)sql";
+
+// What messages of sources name, so that nothing is scanned twice. It goes with the message.
+//
+//   messages 1--1 scanned: by which version, and what its text is like
+//       '----n named: kind is a type of observables, or "~" and a kind of reasons
+inline constexpr const char* kSchemaNamed = R"sql(
+CREATE TABLE scanned(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, version INTEGER NOT NULL, state INTEGER NOT NULL, plain_bytes INTEGER NOT NULL,
+  sketch BLOB NOT NULL) STRICT;
+CREATE TABLE named(kind TEXT NOT NULL, value TEXT NOT NULL, message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  conversation INTEGER NOT NULL, benign INTEGER NOT NULL, PRIMARY KEY(kind, value, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX named_message ON named(message);
+)sql";
+
+// What files turned into when they were opened in the cage (desk/cases/peeled.h).
+inline constexpr const char* kSchemaPeeled = R"sql(
+CREATE TABLE peeled(file INTEGER NOT NULL REFERENCES files ON DELETE CASCADE, position INTEGER NOT NULL,
+  kind INTEGER NOT NULL, path TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, png BLOB NOT NULL,
+  PRIMARY KEY(file, position)) STRICT;
+)sql";
+
+// Accounts that tipstaff-campaigns found, kept in a case: kind is a type of observables.
+inline constexpr const char* kSchemaCaseAccounts = R"sql(
+CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT NOT NULL, value TEXT NOT NULL,
+  crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
+)sql";
+
+// kSchemas: a vault of version n has the first n. A new one goes to the end, and what
+// a published version kept is never changed.
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
+inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
+
+}  // namespace tipstaff::desk

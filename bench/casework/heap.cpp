@@ -15,6 +15,7 @@
 #include "casework/planted/draw.h"
 #include "desk/cases/cases.h"
 #include "desk/cases/named.h"
+#include "desk/cases/suggestions.h"
 #include "desk/mail/mail.h"
 #include "desk/plant/plant.h"
 #include "desk/vault/search.h"

@@ -11,11 +11,11 @@ namespace {
 using Thing = std::pair<std::string_view, std::string>;  // name of the type, value
 using Times = std::vector<GraphSpell>;
 
-// A message is a moment; two in one second are one.
+// A message is a moment; two in one second are one. Messages come nearly in order.
 void add_moment(Times& times, std::uint64_t at) {
   const auto ms = static_cast<std::int64_t>(at) * 1000;
-  const auto same = [ms](const GraphSpell& one) { return one.first_ms == ms; };
-  if (std::ranges::none_of(times, same)) times.push_back({ms, ms});
+  const auto place = std::ranges::lower_bound(times, ms, {}, &GraphSpell::first_ms);
+  if (place == times.end() || place->first_ms != ms) times.insert(place, {ms, ms});
 }
 
 class CaseGraph {

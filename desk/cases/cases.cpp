@@ -1,10 +1,7 @@
 #include "desk/cases/cases.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "desk/cases/named.h"
 #include "desk/vault/audited.h"
 
 namespace tipstaff::desk {
@@ -40,23 +37,6 @@ Result<void> check_statement(Vault& vault, const CaseInfo& info, const Statement
   if (one.length == 0 || one.offset > bytes || one.length > bytes - one.offset) return fail(Errc::bad_value, "bytes of the message");
   return {};
 }
-
-// CaseMates knows which conversations stand in one case already.
-class CaseMates {
- public:
-  explicit CaseMates(const std::vector<CaseInfo>& cases) {
-    for (const auto& one : cases)
-      for (const auto conversation : one.conversations) cases_[conversation].insert(one.id);
-  }
-  [[nodiscard]] bool are(std::int64_t a, std::int64_t b) const {
-    const auto of_a = cases_.find(a), of_b = cases_.find(b);
-    if (of_a == cases_.end() || of_b == cases_.end()) return false;
-    return std::any_of(of_a->second.begin(), of_a->second.end(), [&](std::int64_t id) { return of_b->second.contains(id); });
-  }
-
- private:
-  std::map<std::int64_t, std::set<std::int64_t>> cases_;
-};
 
 }  // namespace
 
@@ -182,16 +162,6 @@ Result<casework::NotSame> denied_pairs(Vault& vault) {
     if (!row) return out;
     out.insert({query.integer(0), query.integer(1)});
   }
-}
-
-Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner) {
-  TIP_CHECK(scan_new(vault, scanner));
-  TIP_TRY(auto texts, load_link_texts(vault));
-  TIP_TRY(const auto denied, denied_pairs(vault));
-  TIP_TRY(const auto cases, list_cases(vault));
-  auto out = casework::suggest(std::move(texts.facts), denied, texts.near);
-  std::erase_if(out, [mates = CaseMates(cases)](const casework::Suggestion& one) { return mates.are(one.a, one.b); });
-  return out;
 }
 
 }  // namespace tipstaff::desk

@@ -55,8 +55,4 @@ struct Statement {
 // denied_pairs are those that deny() was told of, the smaller number first.
 [[nodiscard]] Result<casework::NotSame> denied_pairs(Vault& vault);
 
-// suggest_links compares what all sources wrote, after scanning what is new. Pairs that
-// already are in one case are left out.
-[[nodiscard]] Result<std::vector<casework::Suggestion>> suggest_links(Vault& vault, const casework::Scanner& scanner);
-
 }  // namespace tipstaff::desk

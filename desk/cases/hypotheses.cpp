@@ -46,17 +46,17 @@ Result<std::map<std::int64_t, Mark>> marks_of(Vault& vault, std::int64_t stateme
   }
 }
 
-Result<std::int64_t> write_hypothesis(Vault& vault, const Hypothesis& one) {
-  if (one.id == 0) {
+Result<std::int64_t> add_hypothesis(Vault& vault, const Hypothesis& one, std::uint64_t now) {
+  std::int64_t id = 0;
+  const auto done = run_audited(vault, now, "hypothesis", spaced({one.case_id}), [&]() -> Result<void> {
     TIP_CHECK(find_case(vault, one.case_id));
     TIP_CHECK(vault.db().prepare("INSERT INTO hypotheses(case_id, text, edition) VALUES(?, ?, 1)")
                   .bind(one.case_id).bind(std::string_view(one.text)).run());
-    return vault.db().last_row();
-  }
-  TIP_CHECK(check_edition(vault, one.id, one.edition));
-  TIP_CHECK(vault.db().prepare("UPDATE hypotheses SET text = ?, edition = edition + 1 WHERE id = ?")
-                .bind(std::string_view(one.text)).bind(one.id).run());
-  return one.id;
+    id = vault.db().last_row();
+    return {};
+  });
+  TIP_CHECK(done);
+  return id;
 }
 
 Result<void> check_statement_of(Vault& vault, std::int64_t statement, const Hypothesis& hypothesis) {
@@ -104,18 +104,20 @@ Result<Hypothesis> find_hypothesis(Vault& vault, std::int64_t id) {
 
 Result<std::int64_t> save_hypothesis(Vault& vault, const Hypothesis& hypothesis, std::uint64_t now) {
   TIP_CHECK(check_case_text(hypothesis.text, kHypothesisBytesMax));
-  const bool fresh = hypothesis.id == 0;
-  std::int64_t id = 0;
-  TIP_CHECK(run_audited(vault, now, fresh ? "hypothesis" : "change hypothesis",
-                        spaced({fresh ? hypothesis.case_id : hypothesis.id}), [&]() -> Result<void> {
-    TIP_TRY(id, write_hypothesis(vault, hypothesis));
-    return {};
-  }));
-  return id;
+  if (hypothesis.id == 0) return add_hypothesis(vault, hypothesis, now);
+  TIP_TRY(const auto before, find_hypothesis(vault, hypothesis.id));
+  const auto done = run_audited(vault, now, "change hypothesis", spaced({before.case_id, before.id}), [&]() -> Result<void> {
+    TIP_CHECK(check_edition(vault, hypothesis.id, hypothesis.edition));
+    return vault.db().prepare("UPDATE hypotheses SET text = ?, edition = edition + 1 WHERE id = ?")
+        .bind(std::string_view(hypothesis.text)).bind(hypothesis.id).run();
+  });
+  TIP_CHECK(done);
+  return hypothesis.id;
 }
 
 Result<void> remove_hypothesis(Vault& vault, std::int64_t id, std::int64_t edition, std::uint64_t now) {
-  return run_audited(vault, now, "remove hypothesis", spaced({id}), [&]() -> Result<void> {
+  TIP_TRY(const auto found, find_hypothesis(vault, id));
+  return run_audited(vault, now, "remove hypothesis", spaced({found.case_id, id}), [&]() -> Result<void> {
     TIP_CHECK(check_edition(vault, id, edition));
     return vault.db().prepare("DELETE FROM hypotheses WHERE id = ?").bind(id).run();
   });
@@ -123,9 +125,9 @@ Result<void> remove_hypothesis(Vault& vault, std::int64_t id, std::int64_t editi
 
 Result<void> set_mark(Vault& vault, std::int64_t statement, std::int64_t hypothesis, Mark mark,
                       const std::optional<SeenMark>& seen, std::uint64_t now) {
-  const auto detail = spaced({statement, hypothesis}) + " " + std::string(mark_name(mark));
+  TIP_TRY(const auto found, find_hypothesis(vault, hypothesis));
+  const auto detail = spaced({found.case_id, statement, hypothesis}) + " " + std::string(mark_name(mark));
   return run_audited(vault, now, "mark", detail, [&]() -> Result<void> {
-    TIP_TRY(const auto found, find_hypothesis(vault, hypothesis));
     TIP_CHECK(check_statement_of(vault, statement, found));
     TIP_TRY(const auto marks, marks_of(vault, statement));
     const auto before = marks.contains(hypothesis) ? std::optional(marks.at(hypothesis)) : std::nullopt;

@@ -23,6 +23,7 @@ using casework::Type;
 constexpr std::int64_t kHintsVersion = 2;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
+constexpr std::string_view kGeneration = "scan_generation";
 constexpr std::size_t kBatch = 500;          // messages between two commits
 constexpr std::size_t kFloodFrom = 8;        // from so many on, tips of one card are one voice
 constexpr std::int64_t kPlainBytesMin = 60;  // of a shorter text two are the same by chance
@@ -64,7 +65,8 @@ class Writer {
   Writer(Vault& vault, const Tip& tip) : vault_(vault), tip_(tip) {}
 
   Result<void> put(std::string_view kind, std::string_view value, bool benign) {
-    if (++count_ > kNamedOfMessageMax) return {};
+    if (count_ >= kNamedOfMessageMax || !seen_.emplace(kind, value).second) return {};
+    ++count_;
     return vault_.db().prepare("INSERT OR IGNORE INTO named(kind, value, message, conversation, benign) VALUES(?, ?, ?, ?, ?)")
         .bind(kind).bind(value).bind(tip_.message).bind(tip_.conversation).bind(std::int64_t{benign ? 1 : 0}).run();
   }
@@ -83,6 +85,7 @@ class Writer {
   Vault& vault_;
   const Tip& tip_;
   std::size_t count_ = 0;
+  std::set<std::pair<std::string, std::string>> seen_;  // to say a thing often hides nothing else
 };
 
 class TipScanner {
@@ -243,6 +246,8 @@ Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, st
     TIP_TRY(const auto seed, sketch_seed(vault));
     TipScanner one(vault, scanner, seed);
     for (const auto& tip : tips) TIP_CHECK(one.scan(tip));
+    TIP_TRY(const auto generation, scan_generation(vault));
+    TIP_CHECK(vault.put_number(kGeneration, generation + 1));
     TIP_CHECK(transaction.commit());
     out.scanned += tips.size();
     after = tips.back().message;
@@ -250,6 +255,11 @@ Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, st
   TIP_TRY(const auto left, next_tips(vault, after, 1));
   out.complete = left.empty();
   return out;
+}
+
+Result<std::uint64_t> scan_generation(Vault& vault) {
+  TIP_TRY(const auto known, vault.get_number(kGeneration));
+  return known.value_or(0);
 }
 
 Result<void> scan_file_again(Vault& vault, std::int64_t file) {

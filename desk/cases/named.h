@@ -1,7 +1,7 @@
 #pragma once
 // Named: what the sources' messages name, kept in the vault, so that suggestions and "who
-// else names this" are look-ups. Attachments count once they were opened. A message is scanned once, when it was taken in or at
-// first use, and again when the scanner's rules changed.
+// else names this" are look-ups. Attachments count once they were opened. A message is
+// scanned once, when it was taken in or at first use, and again when the rules changed.
 
 #include "casework/linking/linker.h"
 #include "casework/observables/scanner.h"
@@ -21,6 +21,9 @@ struct ScanProgress {
 // scan_new scans at most `most` messages that are new, became whole, or were scanned by
 // another version. It commits as it goes: what was scanned stays when the disk is full.
 [[nodiscard]] Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, std::size_t most = SIZE_MAX);
+
+// scan_generation grows whenever something was scanned.
+[[nodiscard]] Result<std::uint64_t> scan_generation(Vault& vault);
 
 // scan_file_again lets scan_new look at the message of a file anew: it was opened.
 [[nodiscard]] Result<void> scan_file_again(Vault& vault, std::int64_t file);

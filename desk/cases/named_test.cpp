@@ -130,6 +130,23 @@ TEST_F(NamedTest, OfALongListNoMoreIsReadThanLinks) {
   EXPECT_EQ(with([](Vault& vault) { return load_link_texts(vault); })->facts.size(), 2 * casework::kFactsOfTipMax);
 }
 
+TEST_F(NamedTest, AThingSaidManyTimesHidesNothingBehindIt) {
+  std::string list;
+  for (std::size_t i = 0; i <= kNamedOfMessageMax; ++i) list += "a@qzxy.org ";
+  tip(list + "then " + kWallet);
+  scan();
+  EXPECT_EQ(who(casework::Type::btc, kWallet).size(), 1u);
+}
+
+TEST_F(NamedTest, WhatIsSuggestedFollowsWhatIsErasedAndDenied) {
+  const auto a = tip(std::string("pay to ") + kWallet), b = tip(std::string("paid by ") + kWallet), c = tip(std::string("see ") + kWallet);
+  EXPECT_EQ(suggestions(), 3u);
+  ASSERT_TRUE(with([&](Vault& vault) { return deny(vault, a, b, 7); }));
+  EXPECT_EQ(suggestions(), 2u);
+  ASSERT_TRUE(with([&](Vault& vault) { return erase_conversation(vault, c); }));
+  EXPECT_EQ(suggestions(), 0u);
+}
+
 TEST_F(NamedTest, HostileTextsAreScannedLikeAnyOther) {
   for (const char* one : {"a", "\u202e", "\u0430", "\xff", "*", "@", ".", "\xf0\x9f"}) {
     std::string text;

@@ -30,7 +30,8 @@ int explain(const Error& error) {
       return complain(kFailed, "this source takes no answers.", "Nothing was sent.");
     case Errc::too_large:
       return complain(kFailed, "too large: " + where + ".",
-                      "Text and attachments together: about 730 KB, at most 16 files. Nothing was sent.");
+                      error.where.starts_with("message") ? "Text and attachments together: about 730 KB, at most 16 files. Nothing was sent."
+                                                         : "Nothing was changed.");
     case Errc::bad_text:
       return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
     case Errc::conflict:

@@ -8,6 +8,7 @@
 #include "casework/observables/refang.h"
 #include "desk/cases/cases.h"
 #include "desk/cases/named.h"
+#include "desk/cases/suggestions.h"
 #include "desk/commands/with_vault.h"
 #include "desk/vault/audit.h"
 #include "platform/entropy.h"

@@ -26,7 +26,7 @@ bool CasesApi::has(std::string_view name) { return methods().contains(name); }
 CaseReply CasesApi::call(std::string_view name, const boost::json::object& request) {
   const std::lock_guard held(index_mutex_);
   return desk_.with([&](Vault& vault) -> CaseReply {
-    CaseDesk desk{vault, index_, scanner_, desk_.clock()};
+    CaseDesk desk{vault, index_, suggestions_, scanner_, desk_.clock()};
     return methods().at(name)(desk, request);
   });
 }
@@ -34,6 +34,7 @@ CaseReply CasesApi::call(std::string_view name, const boost::json::object& reque
 void CasesApi::forget() {
   const std::lock_guard held(index_mutex_);
   index_.clear();
+  suggestions_.clear();
 }
 
 }  // namespace tipstaff::desk

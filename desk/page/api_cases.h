@@ -26,6 +26,7 @@ class CasesApi {
   const casework::Scanner& scanner_;
   std::mutex index_mutex_;  // the page may lock while a method runs
   CaseIndex index_;
+  Suggestions suggestions_;
 };
 
 }  // namespace tipstaff::desk

@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 
 #include "desk/cases/case_index.h"
+#include "desk/cases/suggestions.h"
 
 namespace tipstaff::desk {
 
@@ -13,6 +14,7 @@ namespace tipstaff::desk {
 struct CaseDesk {
   Vault& vault;
   CaseIndex& index;
+  Suggestions& suggestions;
   const casework::Scanner& scanner;
   const platform::Clock& clock;
   [[nodiscard]] std::uint64_t now() const { return static_cast<std::uint64_t>(clock.unix_ms()) / 1000; }
@@ -24,7 +26,7 @@ using CaseMethod = CaseReply (*)(CaseDesk&, const boost::json::object&);
 // Tips (case_methods_tips.cpp).
 CaseReply index_step(CaseDesk& desk, const boost::json::object& request);   // {} -> {done, of}
 CaseReply kinds(CaseDesk& desk, const boost::json::object& request);        // {} -> {kinds: [{name, count}]}
-CaseReply triage(CaseDesk& desk, const boost::json::object& request);       // {from, unread} -> {rows, all}
+CaseReply triage(CaseDesk& desk, const boost::json::object& request);       // {from, unread, shared} -> {rows, all}
 CaseReply tip(CaseDesk& desk, const boost::json::object& request);          // {id} -> {conversation, messages, cases}
 CaseReply named(CaseDesk& desk, const boost::json::object& request);        // {message, at} -> {conversations, cases}
 CaseReply copy_live(CaseDesk& desk, const boost::json::object& request);    // {message, at} -> {value}, audited
@@ -40,7 +42,7 @@ CaseReply case_merge(CaseDesk& desk, const boost::json::object& request);   // {
 CaseReply case_unmerge(CaseDesk& desk, const boost::json::object& request); // {case}
 CaseReply not_same(CaseDesk& desk, const boost::json::object& request);     // {a, b}
 CaseReply statement(CaseDesk& desk, const boost::json::object& request);    // {case, text, code, message, begin, length} -> {id}
-CaseReply suggest(CaseDesk& desk, const boost::json::object& request);      // {case} or {} -> {suggestions}
+CaseReply suggest(CaseDesk& desk, const boost::json::object& request);      // {case}, {tip} or {} -> {suggestions}
 CaseReply audit_lines(CaseDesk& desk, const boost::json::object& request);  // {} -> {lines, head, count}
 
 // Graph (case_methods_graph.cpp).

@@ -28,7 +28,9 @@ json::object line_json(const AuditLine& line) {
 // about_case says whether a line of the audit is about a case: their first number is the
 // case's, and a merge also names the case that took the other in.
 bool about_case(const AuditLine& line, std::int64_t id, const std::vector<std::int64_t>& merged) {
-  constexpr std::array<std::string_view, 6> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export"};
+  constexpr std::array<std::string_view, 13> kActions = {
+      "link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect", "remove suspect",
+      "hypothesis", "change hypothesis", "remove hypothesis", "mark"};
   if (std::ranges::find(kActions, line.action) == kActions.end()) return false;
   const auto space = line.detail.find(' ');
   const auto first = line.detail.substr(0, space);
@@ -242,8 +244,9 @@ CaseReply statement(CaseDesk& desk, const json::object& request) {
 }
 
 CaseReply suggest(CaseDesk& desk, const json::object& request) {
-  TIP_TRY(auto all, suggest_links(desk.vault, desk.scanner));
+  TIP_TRY(auto all, desk.suggestions.all(desk.vault, desk.scanner));
   if (const auto id = number_field(request, "case")) TIP_CHECK(touching(desk.vault, *id, all));
+  if (const auto tip = number_field(request, "tip")) std::erase_if(all, [&](const auto& one) { return one.a != *tip && one.b != *tip; });
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   json::array list;
   for (const auto& one : all) {

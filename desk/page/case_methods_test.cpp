@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 
 #include "desk/cases/cases.h"
+#include "desk/cases/hypotheses.h"
+#include "desk/cases/suspects.h"
 #include "desk/page/api_cases.h"
 #include "desk/page/json.h"
 #include "desk/testing/desk_fixture.h"
@@ -123,6 +125,36 @@ TEST_F(CaseMethodsTest, ACaseShowsItsQuotesAndItsMergesAreReversible) {
   EXPECT_EQ(shown.at("conversations").as_array().size(), 1u);
   EXPECT_EQ(shown.at("log").at(0).at("action").as_string(), "unmerge");
   EXPECT_EQ(shown.at("log").at(1).at("action").as_string(), "merge");
+}
+
+TEST_F(CaseMethodsTest, TheLogOfACaseHasWhoIsSuspectedAndWhatWasWeighed) {
+  tips({"the van is the mayor's"});
+  const auto id = ask("case_open", {{"name", "One"}}).at("id").as_int64();
+  ask("case_link", {{"case", id}, {"conversation", 1}});
+  const auto statement = ask("statement", {{"case", id}, {"text", "A van"}, {"code", "C3"}, {"message", 1}, {"begin", 4}, {"length", 3}}).at("id").as_int64();
+  EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
+    Suspect suspect;
+    suspect.case_id = id;
+    suspect.name = "The mayor";
+    TIP_CHECK(save_suspect(vault, suspect, 7));
+    Hypothesis hypothesis;
+    hypothesis.case_id = id;
+    hypothesis.text = "It was the mayor";
+    TIP_TRY(const auto row, save_hypothesis(vault, hypothesis, 8));
+    return set_mark(vault, statement, row, Mark::consistent, std::nullopt, 9);
+  }));
+  const auto shown = ask("case", {{"id", id}});
+  EXPECT_EQ(shown.at("log").at(0).at("action").as_string(), "mark");
+  EXPECT_EQ(shown.at("log").at(1).at("action").as_string(), "hypothesis");
+  EXPECT_EQ(shown.at("log").at(2).at("action").as_string(), "suspect");
+}
+
+TEST_F(CaseMethodsTest, TipsThatOthersAgreeWithCanBeLookedAtAlone) {
+  tips({"pay http://evil-place.com", "nothing to see", "they use http://evil-place.com"});
+  rows();
+  EXPECT_EQ(ask("triage", {{"from", 0}, {"shared", true}}).at("rows").as_array().size(), 2u);
+  EXPECT_EQ(ask("suggest", {{"tip", 1}}).at("suggestions").as_array().size(), 1u);
+  EXPECT_EQ(ask("suggest", {{"tip", 2}}).at("suggestions").as_array().size(), 0u);
 }
 
 TEST_F(CaseMethodsTest, SearchKeepsToItsFilters) {

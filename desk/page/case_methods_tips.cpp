@@ -48,14 +48,34 @@ void split_card(const CaseIndex& index, const std::vector<std::size_t>& card, co
   out.push_back(std::move(row));
 }
 
-// queue_of is every row, the newest first.
-Result<std::vector<Row>> queue_of(CaseDesk& desk, bool only_unread) {
+// naming_together are the conversations that name a thing which another one names too, and
+// not everybody.
+Result<std::vector<std::int64_t>> naming_together(Vault& vault) {
+  return ids_of(std::move(vault.db().prepare(
+      "SELECT DISTINCT n.conversation FROM named n JOIN (SELECT kind, value FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'"
+      " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1")
+      .bind(static_cast<std::int64_t>(casework::kSharedByMax))));
+}
+
+// keep_of leaves the rows in which a tip is one of these conversations (in order).
+void keep_of(const CaseIndex& index, const std::vector<std::int64_t>& conversations, std::vector<Row>& rows) {
+  const auto inside = [&](std::size_t at) { return std::ranges::binary_search(conversations, index.tips()[at].conversation); };
+  std::erase_if(rows, [&](const Row& row) { return std::ranges::none_of(row.tips, inside); });
+}
+
+// queue_of is every row, or those that are wanted, the newest first.
+Result<std::vector<Row>> queue_of(CaseDesk& desk, bool only_unread, bool only_shared) {
   TIP_TRY(const auto denied, denied_pairs(desk.vault));
-  TIP_TRY(const auto unread, ids_of(desk.vault.db().prepare("SELECT DISTINCT conversation FROM messages WHERE unread = 1 ORDER BY 1")));
   std::vector<Row> out;
   for (const auto& card : desk.index.cards()) split_card(desk.index, card, denied, out);
-  const auto is_read = [&](std::size_t at) { return !std::ranges::binary_search(unread, desk.index.tips()[at].conversation); };
-  if (only_unread) std::erase_if(out, [&](const Row& row) { return std::ranges::all_of(row.tips, is_read); });
+  if (only_unread) {
+    TIP_TRY(const auto unread, ids_of(desk.vault.db().prepare("SELECT DISTINCT conversation FROM messages WHERE unread = 1 ORDER BY 1")));
+    keep_of(desk.index, unread, out);
+  }
+  if (only_shared) {
+    TIP_TRY(const auto shared, naming_together(desk.vault));
+    keep_of(desk.index, shared, out);
+  }
   std::ranges::stable_sort(out, std::greater<>(), &Row::last_at);
   return out;
 }
@@ -244,7 +264,7 @@ CaseReply kinds(CaseDesk& desk, const json::object&) {
 CaseReply triage(CaseDesk& desk, const json::object& request) {
   TIP_TRY(const auto from, number_field(request, "from"));
   if (from < 0) return fail(Errc::bad_value, "from");
-  TIP_TRY(const auto queue, queue_of(desk, flag_field(request, "unread")));
+  TIP_TRY(const auto queue, queue_of(desk, flag_field(request, "unread"), flag_field(request, "shared")));
   TIP_TRY(const auto names, CaseNames::read(desk.vault));
   json::array rows;
   for (auto at = static_cast<std::size_t>(from); at < queue.size() && rows.size() < kRowsMax; ++at) {

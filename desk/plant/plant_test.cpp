@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "desk/cases/cases.h"
+#include "desk/cases/suggestions.h"
 #include "desk/testing/case_fixture.h"
 
 namespace tipstaff::desk {

@@ -2,6 +2,7 @@
 // CaseFixture: a desk with an empty vault, into which a test puts tips and cases.
 
 #include "desk/cases/cases.h"
+#include "desk/cases/suggestions.h"
 #include "desk/testing/desk_fixture.h"
 #include "desk/vault/audit.h"
 
@@ -32,10 +33,16 @@ class CaseFixture : public ::testing::Test {
     return with([&](Vault& vault) { return link_conversation(vault, id, conversation, 6); });
   }
   CaseInfo info(std::int64_t id) { return *with([&](Vault& vault) { return find_case(vault, id); }); }
-  std::size_t suggestions() { return with([&](Vault& vault) { return suggest_links(vault, scanner_); })->size(); }
+  // suggestions counts them, as remembered and as found anew: the two never differ.
+  std::size_t suggestions() {
+    const auto kept = with([&](Vault& vault) { return suggestions_.all(vault, scanner_); })->size();
+    EXPECT_EQ(with([&](Vault& vault) { return suggest_links(vault, scanner_); })->size(), kept);
+    return kept;
+  }
   Result<std::vector<AuditLine>> audit() { return with([](Vault& vault) { return read_audit(vault); }); }
 
   casework::Scanner scanner_;
+  Suggestions suggestions_;
   TestClock clock_;
   Scratch scratch_;
   std::uint8_t sender_ = 0;

@@ -103,9 +103,18 @@ test('not the same: what differs gets a row of its own', async () => {
   await until('nine are left', async () => /9 alike/.test(await row('9 alike').textContent()));
 });
 
+test('tips that others agree with can be looked at alone', async () => {
+  await desk.click('queue-shared');
+  await until('fewer rows', async () => (await rowCount()) > 0 && (await rowCount()) < 22);
+  assert.equal(await row('They pay the voters').count(), 1);
+  await desk.click('queue-shared');
+  await until('all rows', async () => (await rowCount()) === 22);
+});
+
 test('a tip shows what it names, defanged, at its bytes; benign is grey', async () => {
   await row('They pay the voters').click();
   await until('its text', async () => /They pay/.test(await desk.text('[data-testid^=tip-text-]')));
+  await until('what may belong to it', async () => /btc/.test(await desk.text('suggestions')));
   assert.deepEqual(await desk.texts('[data-testid^=tip-text-] mark'), ['1BoatSLRHtKNngkdXEeobR76b53LETtpyT', 't[.]me/quay_paymaster']);
   await desk.page.locator('[data-testid^=tip-text-] mark').nth(1).click();
   await until('who else names it', async () => (await desk.visible('[data-testid=named] [data-item=tip-link]')) === 2);

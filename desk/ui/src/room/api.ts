@@ -58,7 +58,7 @@ export interface Found { conversations: End[]; cases: CaseName[]; most: number }
 export const cases = {
   index: () => post<{ done: number; of: number }>('index', { poll: true }),
   kinds: () => ask<{ kinds: { name: string; count: number }[] }>('kinds', {}),
-  triage: (from: number, unread: boolean) => ask<Queue>('triage', { from, unread }),
+  triage: (from: number, only: { unread: boolean; shared: boolean }) => ask<Queue>('triage', { from, ...only }),
   tip: (id: number) => ask<Tip>('tip', { id }),
   named: (message: number, at: number) => ask<Named>('named', { message, at }),
   copyLive: (message: number, at: number) => ask<{ value: string }>('copy_live', { message, at }),
@@ -73,7 +73,7 @@ export const cases = {
   notSame: (a: number, b: number) => ask('not_same', { a, b }),
   statement: (id: number, text: string, code: string, bytes: { message: number; begin: number; length: number }) =>
     ask<{ id: number }>('statement', { case: id, text, code, ...bytes }),
-  suggest: (id?: number) => ask<{ suggestions: Suggestion[]; all: number }>('suggest', id === undefined ? {} : { case: id }),
+  suggest: (about: { case?: number; tip?: number }) => ask<{ suggestions: Suggestion[]; all: number }>('suggest', about),
   hints: (id: number) => ask<Hints>('hints', { case: id }),
   timeline: (id: number) => ask<{ events: Happened[] }>('timeline', { case: id }),
   suspects: (id: number) => ask<{ suspects: Suspect[] }>('suspects', { case: id }),

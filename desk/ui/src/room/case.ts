@@ -70,7 +70,7 @@ function exhibits(data: CasePage): HTMLElement {
 
 function content(data: CasePage, section: Section, changed: () => void): Promise<Node> | Node {
   switch (section) {
-    case 'suggestions': return suggestions(data.case.id, changed);
+    case 'suggestions': return suggestions({ case: data.case.id }, changed);
     case 'graph': return graphView(data.case.id);
     case 'map': return mapView(data.case.id);
     case 'time': return timeView(data.case.id);

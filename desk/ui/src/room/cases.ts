@@ -34,7 +34,7 @@ export function casesRoom(notice: HTMLElement): Screen {
   const box = h('div', {}), suggested = h('div', {});
   const load = (): void => {
     later(box, list(), failed);
-    later(suggested, suggestions(undefined, load), failed);
+    later(suggested, suggestions({}, load), failed);
   };
   load();
   return { element: page('cases', t('Cases'), notice, newCase(), box, h('h2', {}, t('May be of the same hand')), suggested) };

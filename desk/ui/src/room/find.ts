@@ -71,11 +71,13 @@ class FindScreen implements Screen {
     await ready();
     const [{ cases: all }, { kinds }] = await Promise.all([cases.list(), cases.kinds()]);
     const names = (list: { name: string }[] | undefined) => (list ?? []).map(({ name }): [string, string] => [name, name]);
-    return [this.text('words', t('Words, or their beginnings'), 'search'),
-      this.choice('case', t('Case'), all.filter((one) => one.merged_into === 0).map((one) => [String(one.id), one.name])),
+    const more = [this.choice('case', t('Case'), all.filter((one) => one.merged_into === 0).map((one) => [String(one.id), one.name])),
       this.choice('kind', t('Names a'), kinds.map(({ name, count }) => [name, `${name} (${count})`])),
       this.choice('label', t('Label'), names(state.status?.labels)), this.choice('folder', t('Folder'), names(state.status?.folders)),
       this.text('since', t('From'), 'date'), this.text('until', t('To'), 'date')];
+    const narrowed = Object.entries(asked).some(([id, set]) => id !== 'words' && set !== '');
+    return [this.text('words', t('Words, or their beginnings'), 'search'),
+      h('details', { open: narrowed || matchMedia('(min-width: 45rem)').matches }, h('summary', {}, t('Narrow it down')), h('div', { className: 'filters' }, ...more))];
   }
 
   private async search(): Promise<void> {

@@ -9,8 +9,16 @@ import { ready } from './index';
 import { caseChip, table, tipLink, value } from './parts';
 import { reasonWords } from './words';
 
+interface About { case?: number; tip?: number }
+
 // Never a hundred: a suggestion is never a certainty.
 const percent = (part: number): string => `${Math.min(99, Math.round(part * 100))} %`;
+
+// A file that both sent and one that a text names by its hash are one kind of thing.
+function sharedWords({ type, kind }: Reason): string {
+  if (type === 'sha256') return t('a file, by its SHA-256');
+  return type !== '' ? type : reasonWords(kind ?? '');
+}
 
 function strength(reason: Reason): HTMLElement {
   return h('span', { className: 'strength' }, h('meter', { min: 0, max: 1, value: reason.strength, 'aria-hidden': 'true' }), percent(reason.strength));
@@ -25,28 +33,30 @@ function end(one: End): HTMLElement {
 const openEnds = (one: Suggestion, inCase: number | undefined): number[] =>
   [one.a, one.b].filter((side) => inCase === undefined || !side.cases.some(({ id }) => id === inCase)).map(({ id }) => id);
 
-function suggestionView(one: Suggestion, inCase: number | undefined, changed: () => void): HTMLElement {
+function suggestionView(one: Suggestion, about: About, changed: () => void): HTMLElement {
+  const inCase = about.case;
   const link = (): void => {
     if (inCase === undefined) return void askCase(openEnds(one, inCase), changed).catch(failed);
     Promise.all(openEnds(one, inCase).map((id) => cases.link(inCase, id))).then(changed, failed);
   };
   const key = `${one.a.id}-${one.b.id}`;
   return h('li', { className: 'suggestion', 'data-item': 'suggestion', 'data-testid': `suggestion-${key}` },
-    h('div', { className: 'ends' }, end(one.a), h('p', { className: 'score' }, h('strong', {}, percent(one.score))), end(one.b)),
+    h('div', { className: 'ends' }, one.a.id !== about.tip && end(one.a),
+      h('p', { className: 'score' }, h('strong', {}, percent(one.score))), one.b.id !== about.tip && end(one.b)),
     h('details', { open: true }, h('summary', {}, t('Why linked')),
       table(`why-${key}`, t('Why {a} and {b} are linked', { a: one.a.name, b: one.b.name }), [t('Both name'), t('Value'), t('Strength'), t('How many tips name it')],
-        one.reasons.map((reason) => [reason.type !== '' ? reason.type : reasonWords(reason.kind ?? ''), value(reason.value), strength(reason), String(reason.tips)]), true)),
+        one.reasons.map((reason) => [sharedWords(reason), value(reason.value), strength(reason), String(reason.tips)]), true)),
     h('div', { className: 'buttons tight' },
       button(`suggestion-link-${key}`, inCase === undefined ? t('Link both to a case') : t('Link to this case'), link, { className: 'main' }),
       button(`suggestion-not-same-${key}`, t('Not the same'), () => askNotSame(one.a, one.b, changed))));
 }
 
-// suggestions lists what may belong together; with a case, what may belong to it.
-export async function suggestions(inCase: number | undefined, changed: () => void): Promise<HTMLElement> {
+// suggestions lists what may belong together; with a case or a tip, what may belong to it.
+export async function suggestions(about: About, changed: () => void): Promise<HTMLElement> {
   await ready();
-  const { suggestions: list, all } = await cases.suggest(inCase);
+  const { suggestions: list, all } = await cases.suggest(about);
   return h('section', { 'aria-label': t('Suggestions'), 'data-testid': 'suggestions' },
     h('p', { className: 'hint' }, list.length === 0 ? t('Nothing to suggest: no two conversations share a rare thing.')
       : tn('One pair of conversations may be of the same hand. A suggestion is never a certainty.', all)),
-    h('ul', { className: 'plain' }, ...list.map((one) => suggestionView(one, inCase, changed))));
+    h('ul', { className: 'plain' }, ...list.map((one) => suggestionView(one, about, changed))));
 }

@@ -10,6 +10,7 @@ import { foundPanel } from './found';
 import { ready } from './index';
 import { caseChip, later, page, tipLink, when } from './parts';
 import { peeled } from './peel';
+import { suggestions } from './suggestions';
 
 const kAlikeShown = 8;
 
@@ -86,7 +87,9 @@ export function tipView(tip: Tip, changed: () => void, back: HTMLElement | false
       button('tip-link', t('Link to a case'), () => void askCase([conversation.id], changed).catch(failed)),
       button('tip-label', t('Label'), () => askLabel(conversation.id, changed)),
       button('tip-mail', t('Answer in the mail'), () => go({ room: 'mail', conversation: conversation.id }))),
-    h('ol', { className: 'messages' }, ...views.map((view) => view.element)));
+    h('ol', { className: 'messages' }, ...views.map((view) => view.element)),
+    h('h3', {}, t('What may belong to it')),
+    later(h('div', {}), suggestions({ tip: conversation.id }, changed), failed));
   return { element, state: () => views.find((_, at) => tip.messages[at]?.outgoing === false)?.state() };
 }
 

@@ -10,8 +10,8 @@ import { showKeys } from './keys';
 import { page, when } from './parts';
 import { tipView, type TipView } from './tip';
 
-interface Queue { rows: Row[]; all: number; tips: number; chosen: number; unread: boolean; open: number | null }
-const fresh = (): Queue => ({ rows: [], all: 0, tips: 0, chosen: 0, unread: false, open: null });
+interface Queue { rows: Row[]; all: number; tips: number; chosen: number; unread: boolean; shared: boolean; open: number | null }
+const fresh = (): Queue => ({ rows: [], all: 0, tips: 0, chosen: 0, unread: false, shared: false, open: null });
 let queue = fresh();
 
 export function forgetTriage(): void { queue = fresh(); }
@@ -54,8 +54,6 @@ class TriageScreen implements Screen {
   readonly element: HTMLElement;
 
   constructor(notice: HTMLElement) {
-    const unread = h('input', { type: 'checkbox', id: 'queue-unread', checked: queue.unread, 'data-testid': 'queue-unread' });
-    unread.addEventListener('change', () => { queue.unread = unread.checked; queue.chosen = 0; void this.load(0); });
     const act = (id: string, text: string, key: string, work: () => void) =>
       button(`triage-${id}`, text, work, { className: 'small', 'aria-keyshortcuts': key, title: `${text} (${key})` });
     this.element = page('triage', t('Triage'), notice, h('div', { className: 'triage', 'data-open': 'queue' },
@@ -63,13 +61,20 @@ class TriageScreen implements Screen {
         h('div', { className: 'buttons tight' }, act('unread', t('Unread'), 'u', () => this.markUnread()), act('label', t('Label'), 'l', () => this.label()),
           act('link', t('Link to a case'), 'c', () => this.link()), act('not-same', t('Not the same'), 'n', () => this.notSame()),
           act('keys', t('Keys'), '?', showKeys)),
-        h('p', { className: 'check' }, unread, h('label', { htmlFor: 'queue-unread' }, t('Only unread'))),
+        this.only('unread', t('Only unread')), this.only('shared', t('Only what names things that others name too')),
         this.count, this.rows, this.more),
       this.pane));
     this.draw();
     void this.load(0);
     if (queue.open !== null) void this.show(queue.open);
     else this.empty();
+  }
+
+  private only(what: 'unread' | 'shared', text: string): HTMLElement {
+    const id = `queue-${what}`;
+    const box = h('input', { type: 'checkbox', id, checked: queue[what], 'data-testid': id });
+    box.addEventListener('change', () => { queue[what] = box.checked; queue.chosen = 0; void this.load(0); });
+    return h('p', { className: 'check' }, box, h('label', { htmlFor: id }, text));
   }
 
   news(): void { void this.load(0); }
@@ -107,7 +112,7 @@ class TriageScreen implements Screen {
     try {
       await ready();
       const chosen = this.row?.message;
-      const { rows, all, tips } = await cases.triage(from, queue.unread);
+      const { rows, all, tips } = await cases.triage(from, { unread: queue.unread, shared: queue.shared });
       queue = { ...queue, rows: [...queue.rows.slice(0, from), ...rows], all, tips };
       const at = queue.rows.findIndex(({ message }) => message === chosen);
       queue.chosen = at >= 0 ? at : Math.min(queue.chosen, Math.max(queue.rows.length - 1, 0));

@@ -220,7 +220,10 @@ class Toponyms::Search {
     auto hash = kHashNone;
     for (auto k = mention.first; k <= mention.last; ++k) hash = hash_more(hash, list_[k].hash);
     double out = 0;
-    if (owner_.words_.is_common(hash)) out += cue > 0.2 ? kCommonWordCued : kCommonWord;
+    // "la réunion" is a meeting, "La Réunion" an island.
+    const auto& last = list_[mention.last];
+    const bool meant_as_word = words > 1 && (last.script & kCasedScripts) != 0 && !last.capital && owner_.words_.is_common(hash_more(kHashNone, last.hash));
+    if (meant_as_word || owner_.words_.is_common(hash)) out += cue > 0.2 ? kCommonWordCued : kCommonWord;
     if (words == 1 && owner_.words_.is_given(first.hash)) out += kGivenName;
     if (words == 1 && beside_name(mention) && cue < 0.2) out += kBesideName;
     if (words == 1 && (first.script & kCasedScripts) != 0 && first.end - first.begin <= kShortLetters) out += kShort;

@@ -107,10 +107,12 @@ using Names = std::vector<std::string>;
 
 TEST(Toponyms, ATownThatIsAWordNeedsAWordBeforeIt) {
   for (const auto* text : {"Of all the people", "the list Of names", "He has a Nice car", "Most of it", "Mobile phones",
-                           "nobody was reading", "in nice weather", "Police came", "Orange boxes", "Split the money", "Same as before"})
+                           "nobody was reading", "in nice weather", "Police came", "Orange boxes", "Split the money", "Same as before",
+                           "pendant la réunion du comité", "La réunion commence à neuf heures"})
     EXPECT_EQ(found(text), Names{}) << text;
   EXPECT_EQ(found("He moved to a flat in Nice."), Names{"FR Nice"});
   EXPECT_EQ(found("She works in Mobile, Alabama"), Names{"US Mobile"});
+  EXPECT_EQ(found("Il habite à La Réunion depuis mars"), Names{"RE *"});
 }
 
 TEST(Toponyms, APersonWithTheNameOfATownIsNoTown) {

@@ -69,7 +69,7 @@ constexpr std::string_view kCommon =
     "linz luft markt meer mond mund nacht nord ort platz rad rat rot saal sand schloss see sonne sorge stadt stein strasse "
     "süden tag tal tat tier tisch tor turm uhr ulm wald wand weg wein werk wien wind woche wolf wort zahl zeit zoll zug "
     "halle allein "
-    "alors aix bien bon bonne ce cela dans de des deux donc du elle en est et eux il ils jour la le les lui mais "
+    "alors aix bien bon bonne ce cela dans de des deux donc du elle en est et eux il ils jour la le les lui mais réunion reunion "
     "moi mon mont nous or ou où par pas plus pont pour puy que qui rien sens si son sur tours tout tu un une val vers "
     "ahora aquí así casa como con cuando cuba dos el ella en era eso esta este hay la las los luz más me mesa mi "
     "mucho nada ni no nos para pero por que rey se según si sin sol son su también todo tres tu un una valle vez y ya "

@@ -37,6 +37,20 @@ TEST(ChallengeMaker, MakesFullSetsInWhichOwnersFindEveryId) {
   EXPECT_EQ(std::set(found->begin(), found->end()), ids);
 }
 
+TEST(Challenges, WhoMultipliedElsewhereFindsTheSame) {
+  crypto::Drbg drbg{Seed32{}};
+  const auto fetch = draw_scalar(drbg);
+  const auto hint = crypto::multiply_base(draw_scalar(drbg));
+  Bytes set(2 * wire::kChallengeBytes, 0xff), products(2 * crypto::Point::kBytes, 0);  // the second is no point
+  const protocol::ReplySlot slot{hint, crypto::multiply(fetch, hint), drbg.draw<protocol::ReplyId>()};
+  protocol::challenge_slots({&slot, 1}, Hash32{}, 7, drbg, MutableBytes(set).first(wire::kChallengeBytes));
+  const auto product = crypto::multiply(fetch, *crypto::Point::parse(ByteView(set).subspan(32, 32)));
+  std::copy_n(product.view().begin(), crypto::Point::kBytes, products.begin());
+  EXPECT_EQ(*protocol::open_challenges(set, products, Hash32{}, 7), *protocol::solve_challenges(set, fetch, Hash32{}, 7));
+  EXPECT_EQ(protocol::open_challenges(set, products, Hash32{}, 7)->size(), 1u);
+  EXPECT_FALSE(protocol::open_challenges(set, ByteView(products).first(32), Hash32{}, 7));
+}
+
 TEST(ChallengeMaker, EmptySlotsAreNotKnownAgainInTheNextTick) {
   crypto::Drbg drbg{Seed32{}};
   relay::ChallengeMaker maker(2);

@@ -209,6 +209,21 @@ int tip_visit_answer(unsigned status, const std::uint8_t* body, std::size_t len)
   return done_request(**next);
 }
 
+// Result: 32 bytes, little-endian.
+TIP_EXPORT(tip_visit_key) int tip_visit_key() {
+  if (!session()) return failed(Errc::wrong_state);
+  SecretWriter out;
+  out.raw(session()->visit_key().expose());
+  return done(out);
+}
+
+TIP_EXPORT(tip_visit_products) int tip_visit_products(const std::uint8_t* products, std::size_t len) {
+  if (!session()) return failed(Errc::wrong_state);
+  const auto bytes = view(products, len);
+  session()->bring_products({bytes.begin(), bytes.end()});
+  return 0;
+}
+
 TIP_EXPORT(tip_status) int tip_status() {
   if (!session()) return failed(Errc::wrong_state);
   const auto& s = *session();

@@ -22,8 +22,8 @@ Bytes challenge_info(const Hash32& origin_hash, std::uint64_t tick) {
   return wire::Writer().raw(as_bytes("tipstaff-fetch-v1")).raw(origin_hash.view()).u64(tick).take();
 }
 
-AeadKey challenge_key(const Point& shared, ByteView info) {
-  return derive<AeadKey>("", shared.view(), info);
+AeadKey challenge_key(ByteView shared, ByteView info) {
+  return derive<AeadKey>("", shared, info);
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ void challenge_slots(std::span<const ReplySlot> slots, const Hash32& origin_hash
   const auto info = challenge_info(origin_hash, tick);
   for (const auto& slot : slots) {
     const auto r = reduce_scalar(drbg.draw<UniformScalar>());
-    const auto key = challenge_key(multiply(r, slot.z), info);
+    const auto key = challenge_key(multiply(r, slot.z).view(), info);
     aead_seal(key, kZeroNonce, {}, slot.id.view(), out.first(32));
     copy_into(out.subspan(32, 32), multiply(r, slot.x).view());
     out = out.subspan(wire::kChallengeBytes);
@@ -47,15 +47,25 @@ void challenge_slots(std::span<const ReplySlot> slots, const Hash32& origin_hash
 
 Result<std::vector<ReplyId>> solve_challenges(ByteView challenges, const Scalar& fetch,
                                               const Hash32& origin_hash, std::uint64_t tick) {
-  if (challenges.size() % wire::kChallengeBytes != 0)
+  SecretBytes products;
+  for (auto rest = challenges; rest.size() >= wire::kChallengeBytes; rest = rest.subspan(wire::kChallengeBytes)) {
+    const auto point = Point::parse(rest.subspan(32, 32));
+    const auto product = point ? multiply(fetch, *point) : Point();
+    products.insert(products.end(), product.view().begin(), product.view().end());
+  }
+  return open_challenges(challenges, products, origin_hash, tick);
+}
+
+Result<std::vector<ReplyId>> open_challenges(ByteView challenges, ByteView products,
+                                             const Hash32& origin_hash, std::uint64_t tick) {
+  if (challenges.size() % wire::kChallengeBytes != 0 || products.size() * 2 != challenges.size())
     return fail(Errc::wrong_length, "challenges");
   const auto info = challenge_info(origin_hash, tick);
   std::vector<ReplyId> ids;
-  for (; !challenges.empty(); challenges = challenges.subspan(wire::kChallengeBytes)) {
-    const auto point = Point::parse(challenges.subspan(32, 32));
-    if (!point) continue;
-    const auto key = challenge_key(multiply(fetch, *point), info);
-    const auto id = aead_open(key, kZeroNonce, {}, challenges.first(32));
+  for (; !challenges.empty(); challenges = challenges.subspan(wire::kChallengeBytes), products = products.subspan(Point::kBytes)) {
+    const auto product = products.first(Point::kBytes);
+    if (all_zero(product)) continue;
+    const auto id = aead_open(challenge_key(product, info), kZeroNonce, {}, challenges.first(32));
     if (id) ids.push_back(ReplyId::from(*id));
   }
   return ids;

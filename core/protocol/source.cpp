@@ -128,16 +128,21 @@ Result<Request> SourceSession::on_keys(ByteView body) {
   return ask(Step::challenges, "/v1/t/" + std::to_string(bulletin_->tick) + "/challenges");
 }
 
+// Without a mailbox the same work is done, with a key that opens nothing.
+const crypto::Scalar& SourceSession::visit_key() {
+  no_key_ = crypto::reduce_scalar(drbg_.draw<crypto::UniformScalar>());
+  return mailbox_ ? mailbox_->fetch : no_key_;
+}
+
 Result<Request> SourceSession::on_challenges(ByteView body) {
   if (crypto::sha256(body) != bulletin_->challenges_hash ||
       body.size() != bulletin_->reply_slots * wire::kChallengeBytes)
     return fail(Errc::wrong_hash, "challenges");
-  // Without a mailbox the same work is done with a key that opens nothing, and a set
-  // is solved again in each visit of its tick: the pause before the next request is
+  // A set is solved again in each visit of its tick: the pause before the next request is
   // the same for everybody.
-  const auto none = crypto::reduce_scalar(drbg_.draw<crypto::UniformScalar>());
-  TIP_TRY(const auto ids, solve_challenges(body, mailbox_ ? mailbox_->fetch : none,
-                                           origin_hash_, bulletin_->tick));
+  const auto products = std::exchange(products_, {});
+  TIP_TRY(const auto ids, products.empty() ? solve_challenges(body, visit_key(), origin_hash_, bulletin_->tick)
+                                           : open_challenges(body, products, origin_hash_, bulletin_->tick));
   for (const auto& id : ids)
     if (!seen(id) && std::find(found_.begin(), found_.end(), id) == found_.end())
       found_.push_back(id);

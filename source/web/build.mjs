@@ -64,7 +64,7 @@ if (process.argv.includes('--test')) {
 const out = join(root, 'build/web/source');
 rmSync(out, { recursive: true, force: true });  // what an older build left is no part of the page
 mkdirSync(out, { recursive: true });
-await build({ ...target, minify: true, entryPoints: [join(here, 'src/worker.ts')], outdir: out, alias });
+await build({ ...target, minify: true, entryPoints: [join(here, 'src/worker.ts'), join(here, 'src/multiply.ts')], outdir: out, alias });
 // No module: until it has come nothing is shown, not even the page without scripts.
 await build({ ...target, format: 'iife', minify: true, entryPoints: [join(here, 'src/app.ts')], outdir: out, alias });
 cpSync(join(here, 'static'), out, { recursive: true });

@@ -37,27 +37,35 @@ export const kUnknownWord = 'bad_word';
 export const kWordCount = 'bad_word_count';
 
 const kFallback = '/tipstaff-wasm.js';
+const kMultiply = '/multiply.js';
 
-async function load(): Promise<Exports> {
+type Products = typeof import('./multiply').products;
+// Core is the program; products is there where the program is the slow one.
+interface Core { exports: Exports; products?: Products }
+
+async function load(): Promise<Core> {
   if (typeof WebAssembly === 'object') {
     try {
       const answer = await fetch('/tipstaff.wasm', { credentials: 'omit', cache: 'no-store' });
       const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), {});
-      return instance.exports as unknown as Exports;
+      return { exports: instance.exports as unknown as Exports };
     } catch (error) {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
     }
   }
-  return (await import(kFallback)) as Exports;
+  const { products } = (await import(kMultiply)) as { products: Products };
+  return { exports: (await import(kFallback)) as Exports, products };
 }
 
 export class Bridge {
-  private constructor(private readonly core: Exports) {}
+  private asked = '';  // the path of the visit's last request
+
+  private constructor(private readonly core: Exports, private readonly products: Products | undefined) {}
 
   static async open(authorityVk: Uint8Array, origin: string): Promise<Bridge> {
-    const core = await load();
-    core._initialize();
-    const bridge = new Bridge(core);
+    const { exports, products } = await load();
+    exports._initialize();
+    const bridge = new Bridge(exports, products);
     const seed = crypto.getRandomValues(new Uint8Array(32));
     bridge.call('tip_session_new', [seed], [new Writer().raw(authorityVk).raw(utf8(origin)).done()]);
     return bridge;
@@ -94,7 +102,15 @@ export class Bridge {
   beginVisit(): Request { this.call('tip_visit_begin'); return this.request(); }
   // answerVisit returns the next request, or null when the visit is over.
   answerVisit(status: number, body: Uint8Array): Request | null {
+    if (this.products && status === 200 && this.asked.endsWith('/challenges')) this.multiply(this.products, body);
     return this.call('tip_visit_answer', [status], [body]) === 1 ? null : this.request();
+  }
+
+  private multiply(products: Products, challenges: Uint8Array): void {
+    this.call('tip_visit_key');
+    const key = this.result();
+    this.call('tip_visit_products', [], [products(challenges, key)]);
+    key.fill(0);
   }
 
   status(): Status {
@@ -163,7 +179,8 @@ export class Bridge {
     const r = new Reader(this.result());
     const method = r.u8() === 1 ? 'POST' : 'GET';
     const door = r.u8() === 1 ? 'lodge' : 'read';
-    return { method, door, path: r.text(r.u16()), body: r.rest() };
+    this.asked = r.text(r.u16());
+    return { method, door, path: this.asked, body: r.rest() };
   }
 
   private result(): Uint8Array {

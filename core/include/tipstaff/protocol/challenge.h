@@ -32,4 +32,10 @@ void challenge_slots(std::span<const ReplySlot> slots, const Hash32& origin_hash
                                                             const Hash32& origin_hash,
                                                             std::uint64_t tick);
 
+// open_challenges is the same for who has multiplied already: products holds Q^fetch of
+// each challenge, 32 bytes, or zeros where Q is no point. Errors: wrong_length.
+[[nodiscard]] Result<std::vector<ReplyId>> open_challenges(ByteView challenges, ByteView products,
+                                                           const Hash32& origin_hash,
+                                                           std::uint64_t tick);
+
 }  // namespace tipstaff::protocol

@@ -62,6 +62,12 @@ class SourceSession {
   [[nodiscard]] Request begin_visit();
   [[nodiscard]] Result<std::optional<Request>> answer(unsigned status, ByteView body);
 
+  // Where this program runs slowly, its caller may multiply: visit_key is the scalar that
+  // each challenge's Q is multiplied with, and the products (see open_challenges) stand for
+  // the work of the next set. Without a mailbox the key opens nothing.
+  [[nodiscard]] const crypto::Scalar& visit_key();
+  void bring_products(SecretBytes products) { products_ = std::move(products); }
+
   // burn marks a reply to be erased by later visits. Errors: not_found.
   [[nodiscard]] Result<void> burn(std::size_t reply);
 
@@ -129,6 +135,8 @@ class SourceSession {
   std::optional<wire::Bulletin> bulletin_;
   std::optional<wire::VerifiedRoster> roster_;
   Bytes keys_file_;
+  crypto::Scalar no_key_;                    // of a visit without a mailbox
+  SecretBytes products_;                     // of the next challenge set, if the caller multiplied
 
   std::deque<Part> outbox_;
   std::optional<Pending> pending_;

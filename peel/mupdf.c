@@ -55,6 +55,11 @@ static void give_pixels(fz_pixmap* pixels, int page, int has_text, const struct 
   fz_catch(context) fz_rethrow(context);
 }
 
+static void give_picture(fz_pixmap* pixels, const struct MupdfSink* sink) {
+  sink->pixels(sink->self, pixels->samples, (size_t)pixels->w, (size_t)pixels->h, (size_t)pixels->stride);
+  give_pixels(pixels, 0, 0, sink);
+}
+
 // Text.
 
 static size_t give_page_text(pdf_document* document, int number, const struct MupdfSink* sink) {
@@ -302,7 +307,7 @@ static void draw_upright(fz_image* image, int side_max, const struct MupdfSink* 
     device = fz_new_draw_device(context, fz_identity, pixels);
     fz_fill_image(context, device, image, place, 1, fz_default_color_params);
     fz_close_device(context, device);
-    give_pixels(pixels, 0, 0, sink);
+    give_picture(pixels, sink);
   }
   fz_always(context) {
     fz_drop_device(context, device);
@@ -336,7 +341,7 @@ void mupdf_png(unsigned char* rgb, int width, int height, const struct MupdfSink
   fz_var(pixels);
   fz_try(context) {
     pixels = fz_new_pixmap_with_data(context, fz_device_rgb(context), width, height, NULL, 0, width * 3, rgb);
-    give_pixels(pixels, 0, 0, sink);
+    give_picture(pixels, sink);
   }
   fz_always(context) fz_drop_pixmap(context, pixels);
   fz_catch(context) sink->refused(sink->self, 0, kMupdfDamaged);

@@ -15,6 +15,8 @@ struct MupdfSink {
   void* self;
   void (*text)(void* self, int page, const char* utf8, size_t size);
   void (*picture)(void* self, int page, int has_text, const unsigned char* png, size_t size);
+  // The pixels of a picture, RGB: before they are given as a PNG.
+  void (*pixels)(void* self, const unsigned char* rgb, size_t width, size_t height, size_t stride);
   void (*property)(void* self, const char* name, const char* value, size_t size);
   void (*attachment)(void* self, const char* name, const unsigned char* bytes, size_t size);
   void (*refused)(void* self, int page, enum MupdfRefusal why);
@@ -37,7 +39,7 @@ void mupdf_peel_pdf(const unsigned char* bytes, size_t size, const struct MupdfL
 // `side_max` pixels a side.
 void mupdf_peel_picture(const unsigned char* bytes, size_t size, int side_max, const struct MupdfSink* sink);
 
-// mupdf_png writes RGB pixels, three bytes each, as a PNG to sink->picture.
+// mupdf_png gives RGB pixels, three bytes each, to sink->pixels, and as a PNG to sink->picture.
 void mupdf_png(unsigned char* rgb, int width, int height, const struct MupdfSink* sink);
 
 #ifdef __cplusplus

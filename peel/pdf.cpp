@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "casework/peeled/picture_hash.h"
 #include "peel/mupdf.h"
 #include "peel/peeler.h"
 
@@ -48,6 +49,11 @@ void on_picture(void* self, int page, int has_text, const unsigned char* png, st
   place(self).peeler.findings().picture(place(self).path(page), has_text != 0 ? casework::kHasText : "", {png, size});
 }
 
+void on_pixels(void* self, const unsigned char* rgb, std::size_t width, std::size_t height, std::size_t stride) {
+  if (const auto hash = casework::picture_hash({rgb, width, height, stride}))
+    place(self).peeler.findings().property(place(self).item.path, casework::kPhash, casework::picture_hash_text(*hash));
+}
+
 void on_property(void* self, const char* name, const char* value, std::size_t size) {
   const std::string_view key(name), text(value, size);
   const bool date = key == "created" || key == "modified";
@@ -77,7 +83,7 @@ int on_wants_bytes(void* self, std::size_t bytes) {
 }
 
 MupdfSink sink_of(Place& place) {
-  return {&place, on_text, on_picture, on_property, on_attachment, on_refused, on_wants_picture, on_wants_bytes};
+  return {&place, on_text, on_picture, on_pixels, on_property, on_attachment, on_refused, on_wants_picture, on_wants_bytes};
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace tipstaff::casework {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(ReasonKind::count_)> kReasons = {
-    "thing", "name", "recovery", "series", "same-handle", "target", "text"};
+    "thing", "name", "recovery", "series", "same-handle", "target", "text", "picture"};
 
 constexpr std::size_t kContactsMax = 32;   // masked contacts of one text
 constexpr std::size_t kMaskMin = 2;        // one asterisk is a footnote

@@ -18,6 +18,7 @@ enum class ReasonKind : std::uint8_t {
   same_handle,  // one name on two platforms
   target,       // one page, reached by two ways to write its address
   text,         // nearly the same words
+  picture,      // pictures that look alike
   count_,
 };
 

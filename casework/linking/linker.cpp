@@ -39,6 +39,7 @@ double weight_of(const LinkFact& fact) {
   switch (fact.kind) {
     case ReasonKind::thing: return type_weight(fact.type);
     case ReasonKind::target: return 0.8;
+    case ReasonKind::picture: return 0.6;  // pictures are passed on
     case ReasonKind::recovery: case ReasonKind::name: return 0.65;
     case ReasonKind::series: return 0.6 * by_length(fact.value, 8);
     case ReasonKind::same_handle: return 0.65 * by_length(fact.value, 9);

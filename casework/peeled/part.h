@@ -31,9 +31,12 @@ struct PeeledPart {
   friend bool operator==(const PeeledPart&, const PeeledPart&) = default;
 };
 
+// What a picture looks like (picture_hash.h).
+inline constexpr std::string_view kPhash = "phash";
+
 inline constexpr std::string_view kPropertyNames[] = {
     "gps",      "taken",     "camera",    "serial",        "software",   "author", "created",
-    "modified", "mail.from", "mail.date", "mail.received", "pdf.action", "type",   "mismatch"};
+    "modified", "mail.from", "mail.date", "mail.received", "pdf.action", "type",   "mismatch", kPhash};
 
 inline constexpr std::string_view kHasText = "page with text";
 inline constexpr std::string_view kReadByMachine = "read by machine";

@@ -8,6 +8,7 @@
 #include "casework/duplicates/clusters.h"
 #include "casework/linking/names.h"
 #include "casework/observables/benign.h"
+#include "casework/peeled/look_alikes.h"
 #include "desk/cases/peeled.h"
 #include "platform/entropy.h"
 #include "tipstaff/crypto/hash.h"
@@ -20,7 +21,7 @@ using casework::ReasonKind;
 using casework::Type;
 
 // Of the scanner, the hints and the sketch together.
-constexpr std::int64_t kHintsVersion = 2;
+constexpr std::int64_t kHintsVersion = 3;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
 constexpr std::string_view kGeneration = "scan_generation";
@@ -124,6 +125,10 @@ class TipScanner {
     TIP_TRY(const auto parts, list_peeled(vault_, file));
     for (const auto& part : parts) {
       if (part.kind != PartKind::text && part.kind != PartKind::property) continue;
+      if (part.name == casework::kPhash) {
+        TIP_CHECK(writer.put("~" + std::string(casework::reason_name(ReasonKind::picture)), part.text, false));
+        continue;
+      }
       TIP_TRY(auto found, scanner_.scan(part.text));
       lists_.mark(found.observables);
       TIP_CHECK(writer.put_text(part.text, found.observables));
@@ -208,6 +213,13 @@ class FloodOf {
   std::vector<std::pair<std::int64_t, std::uint64_t>> floods_;
 };
 
+// add_picture: what looks alike is one thing, that of the first.
+void add_picture(casework::LookAlikes& pictures, std::string_view value, std::int64_t conversation, std::uint64_t flood, std::int64_t message,
+                 std::vector<casework::LinkFact>& out) {
+  if (const auto hash = casework::parse_picture_hash(value))
+    out.push_back({conversation, Type::count_, casework::picture_hash_text(pictures.leader_of(*hash)), ReasonKind::picture, {}, flood, message});
+}
+
 // add_facts writes one row of `named` down, with what it gives away besides.
 void add_facts(std::string_view kind, std::string value, std::int64_t conversation, std::uint64_t flood, std::int64_t message,
                std::vector<casework::LinkFact>& out) {
@@ -272,6 +284,8 @@ Result<LinkTexts> load_link_texts(Vault& vault) {
   const auto cards = cards_of(texts);
   for (const auto& card : cards) near_of(card, out.near);
   const FloodOf flood_of(cards);
+  const auto pictures = std::make_unique<casework::LookAlikes>();
+  const auto picture_kind = "~" + std::string(casework::reason_name(ReasonKind::picture));
   // The linker takes no more of a conversation: a flood of lists would only fill memory.
   std::unordered_map<std::int64_t, std::size_t> taken;
   auto query = vault.db().prepare("SELECT kind, value, conversation, message FROM named WHERE benign = 0");
@@ -281,7 +295,10 @@ Result<LinkTexts> load_link_texts(Vault& vault) {
     auto& facts = taken[query.integer(2)];
     if (facts >= casework::kFactsOfTipMax) continue;
     const auto before = out.facts.size();
-    add_facts(query.text(0), query.text(1), query.integer(2), flood_of(query.integer(3)), query.integer(3), out.facts);
+    const auto kind = query.text(0), value = query.text(1);
+    const auto flood = flood_of(query.integer(3));
+    if (kind == picture_kind) add_picture(*pictures, value, query.integer(2), flood, query.integer(3), out.facts);
+    else add_facts(kind, value, query.integer(2), flood, query.integer(3), out.facts);
     facts += out.facts.size() - before;
   }
 }

@@ -99,6 +99,16 @@ TEST_F(NamedTest, WhatAnOpenedAttachmentNamesIsFoundAndLinks) {
   EXPECT_EQ(found[1].conversation, b);
 }
 
+TEST_F(NamedTest, PicturesThatLookAlikeLinkWhateverTheirBytesAre) {
+  for (int i = 0; i < 3; ++i) tip("see the picture");
+  run("INSERT INTO files(message, position, name, type, bytes) VALUES(1, 0, 'a.jpg', '', x'01'), (2, 0, 'b.png', '', x'02'), (3, 0, 'c.png', '', x'03')");
+  run("INSERT INTO peeled(file, position, kind, path, name, text, png) VALUES(1, 0, 2, 'a.jpg', 'phash', '00ff00ff00ff00ff', x''),"
+      " (2, 0, 2, 'b.png', 'phash', '00ff00ff00ff00fe', x''), (3, 0, 2, 'c.png', 'phash', 'ff00ff00ff00ff00', x'')");
+  const auto all = *with([&](Vault& vault) { return suggest_links(vault, scanner_); });
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].reasons[0].kind, casework::ReasonKind::picture);
+}
+
 TEST_F(NamedTest, NearlyTheSameWordsLinkButNotAFloodOfThem) {
   const std::string story = "The ballots of station seventeen were swapped at night, and the van stood behind the old school until four";
   tip(story + " in the morning.");

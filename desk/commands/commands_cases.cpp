@@ -50,6 +50,7 @@ std::string reason_words(const casework::Reason& reason) {
     case casework::ReasonKind::series: return "accounts called " + value + " and a number";
     case casework::ReasonKind::same_handle: return "the name " + value + " on two platforms";
     case casework::ReasonKind::target: return "addresses that lead to " + value;
+    case casework::ReasonKind::picture: return "pictures that look alike";
     default: return "nearly the same words";
   }
 }

@@ -1,5 +1,6 @@
 // Every kind of file that is opened, through the real cage.
 
+#include "casework/peeled/picture_hash.h"
 #include "tests/peel/peel_fixture.h"
 
 namespace tipstaff::testing {
@@ -52,6 +53,17 @@ TEST_F(FormatsTest, APhotoSaysWhereWhenAndWithWhat) {
   EXPECT_EQ(property("camera"), "Lumen Pocket 2");
   EXPECT_EQ(property("serial"), "LP2-0042");
   EXPECT_EQ(property("software"), "Darkroom 1.4");
+}
+
+TEST_F(FormatsTest, APictureTakenAnewLooksLikeTheOneBefore) {
+  const auto page = peel("page.pdf", pdf_page("The van is behind the mill"));
+  const auto picture = std::find_if(page.begin(), page.end(), [](const auto& part) { return part.kind == PartKind::picture; });
+  ASSERT_NE(picture, page.end());
+  peel("shot.png", picture->png);
+  const auto first = property(casework::kPhash);
+  EXPECT_TRUE(casework::parse_picture_hash(first)) << first;
+  peel("other.png", qr_png("https://ferry.example/meet?at=7"));
+  EXPECT_NE(property(casework::kPhash), first);
 }
 
 TEST_F(FormatsTest, AWordDocumentGivesChangesCommentsAndWhereItWouldFetchFrom) {

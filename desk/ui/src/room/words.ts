@@ -38,6 +38,7 @@ export function reasonWords(kind: string): string {
     case 'same_handle': return t('one name on two platforms');
     case 'target': return t('one page by two addresses');
     case 'text': return t('nearly the same words');
+    case 'picture': return t('pictures that look alike');
     default: return kind;
   }
 }

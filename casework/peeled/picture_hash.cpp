@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kSide = 32;   // fields across and down
 constexpr std::size_t kWaves = 8;   // coefficients 1 to 8 each way: shape, not brightness and not grain
-constexpr double kFlat = 2.0;       // shades of 255 that the fields differ by, as a mean
+constexpr double kFlat = 0.5;       // shades of 255 that the fields differ by, as a mean
 
 using Fields = std::array<double, kSide * kSide>;
 using Coefficients = std::array<double, kWaves * kWaves>;

@@ -126,6 +126,7 @@ Result<void> load_file(const std::string& path, const LoadOptions& options, cons
     }
     if (!*more) break;
     if (reading.good % kRowsBetweenBars == 0) bar.draw(reading.good);
+    if (options.pictures != nullptr && post.image_hash.empty()) post.image_hash = options.pictures->look_of(post);
     const auto before = builder.shares.rows();
     const auto fault = builder.add(post);
     if (!fault) {

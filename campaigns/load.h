@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "campaigns/pictures.h"
 #include "casework/campaigns/post_reader.h"
 #include "casework/campaigns/traces.h"
 
@@ -17,6 +18,7 @@ struct LoadOptions {
   std::int32_t zone_minutes = 0;
   std::string account;
   bool snowflakes = true;
+  const Pictures* pictures = nullptr; // of the posts, where there are some
   bool progress = false;              // draw a bar on standard error
   std::int64_t now_ms = 0;
 };

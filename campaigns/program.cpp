@@ -30,6 +30,7 @@ struct Arguments {
   std::string zone;
   unsigned threads = 0;
   std::string temp;
+  std::string media;
   // find
   std::string out;
   double false_rate = 0.01;
@@ -57,6 +58,11 @@ void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); 
 
 std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+std::filesystem::path this_program() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error);
 }
 
 std::uint64_t hash_key() {
@@ -119,6 +125,14 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   args.load.zone_minutes = *zone;
   args.load.now_ms = now_ms();
   args.load.progress = ::isatty(STDERR_FILENO) != 0;
+  std::string notes;
+  std::optional<Pictures> pictures;
+  if (!args.media.empty()) {
+    auto read = Pictures::read(args.media, peel_beside(this_program()), threaded_runner(args.threads));
+    if (!read) return exit = explain(read.error(), ""), std::nullopt;
+    notes = read->sentence();
+    args.load.pictures = &pictures.emplace(std::move(*read));
+  }
   std::unique_ptr<SpillMemory> spill;
   if (!args.temp.empty()) {
     auto made = SpillMemory::create(args.temp);
@@ -127,7 +141,6 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   }
   std::pmr::memory_resource* const wide = spill ? spill.get() : std::pmr::get_default_resource();
   std::optional<Loaded> out(Loaded{std::move(spill), TraceBuilder(*traces, duplicates, hash_key(), wide), {}});
-  std::string notes;
   auto reading = load(args.load, out->builder, notes);
   if (!reading) return exit = explain(reading.error(), notes), std::nullopt;
   out->reading = *reading;
@@ -293,7 +306,7 @@ Exit crews(const Arguments& args) {
 void add_files(CLI::App& command, Arguments& args) {
   command.add_option("FILE", args.load.files, "exports: CSV, JSON Lines, Telegram's result.json, tweets.js; plain, gzip or zstd; - is standard input")->required();
   command.add_option("--map", args.load.mapping, "FIELD=COLUMN, FIELD=NUMBER or FIELD=- (again for more); fields: account handle content time text links "
-                                                 "hashtags repost-of is-repost reply-to image-hash domain object language client");
+                                                 "hashtags repost-of is-repost reply-to image image-hash domain object language client");
   command.add_option("--account", args.load.account, "the account of an export that does not name it");
 }
 
@@ -304,6 +317,7 @@ void add_reading(CLI::App& command, Arguments& args) {
   command.add_option("--zone", args.zone, "zone of times that do not say theirs, for example +02:00 (else UTC)");
   command.add_option("--trace", args.traces, "what accounts can have in common (again for more): object link domain hashtag tag-sequence repost "
                                              "fast-repost reply image text near-text");
+  command.add_option("--media", args.media, "folder with the pictures of the posts; posts with pictures that look alike meet (trace image)");
   command.add_option("--threads", args.threads, "threads; 0 is one for each core")->capture_default_str();
   command.add_option("--temp", args.temp, "folder for what does not fit into memory: about 60 bytes a row, in a file without a name");
 }

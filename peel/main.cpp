@@ -1,6 +1,7 @@
 // desk-peel: turns one hostile file into text, pixels and properties.
 //   desk-peel                 file on stdin, frames on stdout (the desk starts it so)
 //   desk-peel text            the same without pictures
+//   desk-peel hash            the same, but of pictures only what they look like
 //   desk-peel check           what this kernel gives for a cage
 
 #include <cstring>
@@ -17,7 +18,8 @@ int main(int argc, char** argv) {
   if (!peel::warm_libraries(request.bytes)) platform::leave(peel::kGaveUp);
   peel::lock_down();
   peel::Findings findings(request.bytes.size());
-  peel::Peeler peeler(findings, asked("text") ? peel::Pictures::left_out : peel::Pictures::made);
+  const auto pictures = asked("text") ? peel::Pictures::left_out : asked("hash") ? peel::Pictures::hashed : peel::Pictures::made;
+  peel::Peeler peeler(findings, pictures);
   peeler.open({request.bytes, request.name, request.name, 0});
   findings.end();
   platform::leave(0);

@@ -17,6 +17,7 @@ namespace refusal = casework::refusal;
 constexpr int kTextPagesMax = 500;
 constexpr int kPicturePagesMax = 20;  // pixels cost time and room; the text says the rest
 constexpr int kSideMax = 2048;
+constexpr int kHashSideMax = 256;  // no hash looks closer
 
 struct Place {
   Peeler& peeler;
@@ -46,6 +47,7 @@ void on_text(void* self, int page, const char* text, std::size_t size) {
 }
 
 void on_picture(void* self, int page, int has_text, const unsigned char* png, std::size_t size) {
+  if (place(self).peeler.hashes_only()) return;
   place(self).peeler.findings().picture(place(self).path(page), has_text != 0 ? casework::kHasText : "", {png, size});
 }
 
@@ -82,6 +84,9 @@ int on_wants_bytes(void* self, std::size_t bytes) {
   return place(self).peeler.findings().unpack(place(self).item.path, bytes) ? 1 : 0;
 }
 
+bool looks_at_pictures(const Peeler& peeler) { return peeler.hashes_only() || peeler.makes_pictures(); }
+int side_max(const Peeler& peeler) { return peeler.hashes_only() ? kHashSideMax : kSideMax; }
+
 MupdfSink sink_of(Place& place) {
   return {&place, on_text, on_picture, on_pixels, on_property, on_attachment, on_refused, on_wants_picture, on_wants_bytes};
 }
@@ -97,24 +102,24 @@ void peel_pdf(Peeler& peeler, const Item& item) {
 
 void peel_picture(Peeler& peeler, const Item& item) {
   peel_metadata(peeler, item);
-  if (!peeler.makes_pictures()) return;
+  if (!looks_at_pictures(peeler)) return;
   Place place{peeler, item};
   const auto sink = sink_of(place);
-  ::mupdf_peel_picture(item.bytes.data(), item.bytes.size(), kSideMax, &sink);
+  ::mupdf_peel_picture(item.bytes.data(), item.bytes.size(), side_max(peeler), &sink);
 }
 
 void peel_webp(Peeler& peeler, const Item& item) {
   peel_metadata(peeler, item);
   WebPDecoderConfig config;
-  if (!peeler.makes_pictures()) return;
+  if (!looks_at_pictures(peeler)) return;
   if (::WebPInitDecoderConfig(&config) == 0 ||
       ::WebPGetFeatures(item.bytes.data(), item.bytes.size(), &config.input) != VP8_STATUS_OK)
     return peeler.findings().refused(item.path, refusal::kDamaged);
-  const int longer = std::max(config.input.width, config.input.height);
-  const auto scaled = [&](int side) { return longer <= kSideMax ? side : std::max(1, side * kSideMax / longer); };
+  const int longer = std::max(config.input.width, config.input.height), most = side_max(peeler);
+  const auto scaled = [&](int side) { return longer <= most ? side : std::max(1, side * most / longer); };
   const int width = scaled(config.input.width), height = scaled(config.input.height);
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
-  config.options.use_scaling = longer > kSideMax ? 1 : 0;
+  config.options.use_scaling = longer > most ? 1 : 0;
   config.options.scaled_width = width;
   config.options.scaled_height = height;
   config.output.colorspace = MODE_RGB;

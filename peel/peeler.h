@@ -13,7 +13,8 @@ struct Item {
   int depth = 0;
 };
 
-enum class Pictures : std::uint8_t { made, left_out };
+// hashed: what pictures look like, without their pixels.
+enum class Pictures : std::uint8_t { made, hashed, left_out };
 
 class Peeler {
  public:
@@ -27,6 +28,7 @@ class Peeler {
   void open_inside(const Item& outer, std::string name, ByteView bytes);
 
   [[nodiscard]] Findings& findings() { return findings_; }
+  [[nodiscard]] bool hashes_only() const { return pictures_ == Pictures::hashed; }
   [[nodiscard]] bool makes_pictures() const { return pictures_ == Pictures::made && findings_.room_for_pictures(); }
 
  private:

@@ -129,6 +129,7 @@ class JsonPostReader : public PostReader {
       post.repost_of = keep((std::string(forwarded) + ": " + std::string(post.text)).substr(0, kIdBytesMax));
     if (const auto answered = text_at(from, "reply_to_message_id"); !answered.empty())
       post.reply_to = keep(std::string(chat) + "/" + std::string(answered));
+    post.image = text_at(from, "photo");
     const auto exact = text_at(from, "date_unixtime");
     return exact.empty() ? text_at(from, "date") : exact;
   }
@@ -207,6 +208,7 @@ class JsonPostReader : public PostReader {
     post.repost_of = text(Field::repost_of);
     post.reply_to = text(Field::reply_to);
     post.image_hash = text(Field::image_hash);
+    post.image = text(Field::image);
     post.domain = text(Field::domain);
     post.object = text(Field::object);
     post.language = text(Field::language);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::array<std::string_view, kFields> kFieldNames = {
     "account", "handle", "content", "time", "text", "repost-of", "reply-to", "image-hash",
-    "domain", "object", "language", "client", "links", "hashtags", "is-repost"};
+    "domain", "object", "language", "client", "links", "hashtags", "is-repost", "image"};
 
 // folded: lower case, and '_' for what is neither letter nor digit.
 std::string folded(std::string_view name) {
@@ -43,6 +43,7 @@ constexpr std::array<Guess, kFields> kGuesses = {{
     {Field::links, " urls url_id final_link expanded_urls links link article_url url tco1_step1 "},
     {Field::hashtags, " hashtags hashtag_id hashtag tags "},
     {Field::is_repost, " is_retweet retweet is_repost "},
+    {Field::image, " image_file media_file image media photo picture filename "},
 }};
 
 int find_column(std::span<const std::string> folded_header, std::string_view name) {

@@ -15,8 +15,9 @@ namespace tipstaff::campaigns {
 enum class Field : std::uint8_t {
   account, handle, content, time, text, repost_of, reply_to, image_hash, domain, object, language, client, links, hashtags,
   is_repost,  // yes or no: the row repeats another post
+  image,      // name of a file with its picture
 };
-inline constexpr std::size_t kFields = 15;
+inline constexpr std::size_t kFields = 16;
 [[nodiscard]] std::string_view field_name(Field field);
 [[nodiscard]] std::optional<Field> field_of(std::string_view name);
 

@@ -18,6 +18,7 @@ struct Post {
   std::int64_t repost_time_ms = 0;  // when that post was written, or 0
   std::string_view reply_to;    // id of the post that this one answers
   std::string_view image_hash;
+  std::string_view image;       // name of a file with the post's picture
   std::string_view domain;
   std::string_view object;      // a column that names the object itself
   std::string_view language;

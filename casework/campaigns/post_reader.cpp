@@ -80,6 +80,7 @@ class CsvPostReader : public PostReader {
     if (post.repost_of.empty() && yes(at(Field::is_repost))) repeats_text(post);
     post.reply_to = at(Field::reply_to);
     post.image_hash = at(Field::image_hash);
+    post.image = at(Field::image);
     post.domain = at(Field::domain);
     post.object = at(Field::object);
     post.language = at(Field::language);

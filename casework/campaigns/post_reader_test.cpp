@@ -11,7 +11,7 @@ namespace tipstaff::campaigns {
 namespace {
 
 struct Row {
-  std::string account, handle, content, text, repost_of, reply_to, language, image_hash, domain;
+  std::string account, handle, content, text, repost_of, reply_to, language, image_hash, domain, image;
   std::int64_t time_ms;
   std::vector<std::string> links, hashtags;
 };
@@ -32,7 +32,7 @@ void take_all(PostReader& reader, Read& out) {
     if (!more || !*more) return;
     out.rows.push_back({std::string(post.account), std::string(post.handle), std::string(post.content), std::string(post.text),
                         std::string(post.repost_of), std::string(post.reply_to), std::string(post.language), std::string(post.image_hash),
-                        std::string(post.domain), post.time_ms, {post.links.begin(), post.links.end()}, {post.hashtags.begin(), post.hashtags.end()}});
+                        std::string(post.domain), std::string(post.image), post.time_ms, {post.links.begin(), post.links.end()}, {post.hashtags.begin(), post.hashtags.end()}});
   }
 }
 
@@ -211,7 +211,7 @@ constexpr std::string_view kTelegram = R"({
   {"id": 2, "type": "message", "date": "2021-08-15T12:00:00", "date_unixtime": "1629021600", "from": "Channel", "from_id": "channel1234",
    "text": ["See ", {"type": "link", "text": "https://example.org/a"}, " and ", {"type": "hashtag", "text": "#news"}, "}]{"]},
   {"id": 3, "type": "message", "date": "2021-08-15T12:00:01", "date_unixtime": "1629021601", "from": "B", "from_id": "user2",
-   "text": "plain \"quoted\"", "forwarded_from": "Other", "reply_to_message_id": 2}
+   "text": "plain \"quoted\"", "photo": "photos/photo_1.jpg", "forwarded_from": "Other", "reply_to_message_id": 2}
  ]
 })";
 
@@ -226,6 +226,7 @@ TEST(JsonPosts, TelegramExport) {
     EXPECT_EQ(read.rows[0].hashtags, std::vector<std::string>{"news"});
     EXPECT_EQ(read.rows[1].repost_of, "Other: plain \"quoted\"");
     EXPECT_EQ(read.rows[1].reply_to, "1234/2");
+    EXPECT_EQ(read.rows[1].image, "photos/photo_1.jpg");
     EXPECT_EQ(read.reading.bad_total(), 0U);
   }
 }

@@ -108,6 +108,14 @@ bool plain_head(ByteView ihdr) {
 
 }  // namespace
 
+SecretBytes request_of(ByteView file, std::string_view name) {
+  SecretBytes out;
+  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(name.size() >> shift));
+  out.insert(out.end(), name.begin(), name.end());
+  out.insert(out.end(), file.begin(), file.end());
+  return out;
+}
+
 Bytes frame_of(const PeeledPart& part) { return frame(static_cast<std::uint8_t>(part.kind), part); }
 
 Bytes end_frame() { return frame(kEnd, {}); }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tipstaff/bytes/bytes.h"
+#include "tipstaff/bytes/secret.h"
 
 namespace tipstaff::casework {
 
@@ -83,6 +84,10 @@ inline constexpr std::size_t kPropertyBytesMax = 4096;
 inline constexpr std::size_t kFrameHeadBytes = 15;
 inline constexpr std::size_t kAnswerBytesMax =
     kTextBytesMax + kPngBytesSumMax + kPartsPerFileMax * (kFrameHeadBytes + 200) + (1 << 20);
+
+// request_of is what the caged process reads: the size of the file's name in four bytes,
+// the name, the file.
+[[nodiscard]] SecretBytes request_of(ByteView file, std::string_view name);
 
 // frame_of writes a part; end_frame says that nothing was left out.
 [[nodiscard]] Bytes frame_of(const PeeledPart& part);

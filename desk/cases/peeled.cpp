@@ -20,14 +20,6 @@ constexpr const char* kReadProgram = "desk-peel-read";
 // What they say by their exit status (peel/lock_down.h).
 constexpr int kNoCage = 1, kNoMemory = 2;
 
-SecretBytes request_of(ByteView bytes, const std::string& name) {
-  SecretBytes out;
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(name.size() >> shift));
-  out.insert(out.end(), name.begin(), name.end());
-  out.insert(out.end(), bytes.begin(), bytes.end());
-  return out;
-}
-
 std::string_view why_it_gave_up(int status) {
   if (status == kNoCage) return refusal::kNoCage;
   return status == kNoMemory ? refusal::kWornOut : refusal::kCrashed;
@@ -94,11 +86,11 @@ PeeledPart of_reading(PeeledPart part) {
 std::vector<PeeledPart> peel(const std::filesystem::path& folder, milliseconds time_max, ByteView bytes,
                              const std::string& name) {
   const auto until = steady_clock::now() + time_max;
-  auto parts = run(folder / kPeelProgram, request_of(bytes, name), time_max, path_of(name));
+  auto parts = run(folder / kPeelProgram, casework::request_of(bytes, name), time_max, path_of(name));
   const auto pictures = pictures_to_read(parts);
   if (pictures.empty()) return parts;
   const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
-  for (auto& part : run(folder / kReadProgram, request_of(pictures, {}), std::max(left, milliseconds(1)), path_of(name)))
+  for (auto& part : run(folder / kReadProgram, casework::request_of(pictures, {}), std::max(left, milliseconds(1)), path_of(name)))
     if (may_be_read(part)) parts.push_back(of_reading(std::move(part)));
   return parts;
 }

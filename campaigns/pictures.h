@@ -1,0 +1,42 @@
+#pragma once
+// Pictures: what the picture files beside an export look like, so that posts with the same
+// picture meet, however it was packed anew. Each file is opened in desk-peel's cage.
+
+#include <filesystem>
+#include <string>
+#include <unordered_map>
+
+#include "casework/campaigns/post.h"
+#include "casework/campaigns/runner.h"
+#include "tipstaff/bytes/error.h"
+
+namespace tipstaff::campaigns {
+
+class Pictures {
+ public:
+  // read opens every picture file below `folder`, links left out, with the program `peel`.
+  // Errors: not_found (no such folder or program), wrong_state (no cage on this system).
+  [[nodiscard]] static Result<Pictures> read(const std::filesystem::path& folder, const std::filesystem::path& peel, const Runner& runner);
+
+  // look_of is sixteen digits, the same for pictures that look alike; empty when the post
+  // has no picture here. Its picture is the file it names (by path or by last name, where
+  // only one file has it), or the first one called by the post's id, as in the archives of
+  // X: "123-photo.jpg".
+  [[nodiscard]] std::string_view look_of(const Post& post) const;
+
+  // sentence says how many files there were, and how many could not be opened.
+  [[nodiscard]] std::string sentence() const;
+
+ private:
+  void add(const std::string& path, const std::string& look);
+
+  std::unordered_map<std::string, std::string> by_name_;  // paths and last names; "" for a name that two files have
+  std::unordered_map<std::string, std::string> by_post_;
+  std::size_t files_ = 0, flat_ = 0, refused_ = 0;
+};
+
+// peel_beside is where desk-peel lies for a program of this path: beside it, or where the
+// build puts it.
+[[nodiscard]] std::filesystem::path peel_beside(const std::filesystem::path& program);
+
+}  // namespace tipstaff::campaigns

@@ -8,6 +8,7 @@
 #include "platform/clock.h"
 #include "platform/entropy.h"
 #include "platform/text.h"
+#include "tipstaff/protocol/words.h"
 
 namespace tipstaff::authority {
 namespace {
@@ -78,7 +79,18 @@ OrSentence<void> check_posts(const council::Terms& terms, const Desk& desk) {
   return {};
 }
 
-council::Opened opened_of(const LoadedDraft& draft, std::uint64_t now) {
+const council::Terms* terms_in(const council::Step& step) {
+  if (const auto* opened = std::get_if<council::Opened>(&step)) return &opened->terms;
+  const auto* amended = std::get_if<council::Amended>(&step);
+  return amended == nullptr ? nullptr : &amended->terms;
+}
+
+OrSentence<void> check_step_posts(const council::pages::ProposedStep& step, const Desk& desk) {
+  const auto* terms = terms_in(step.step);
+  return terms == nullptr ? OrSentence<void>{} : check_posts(*terms, desk);
+}
+
+council::Opened opened_of(const council::pages::CheckedDraft& draft, std::uint64_t now) {
   return {draft.call.valid_from.value_or(now), draft.call.until, draft.terms};
 }
 
@@ -168,7 +180,7 @@ struct Signing {
   }
 };
 
-OrSentence<council::Step> amendment(const LoadedDraft& draft, const VerifiedCall& call, const Desk& desk) {
+OrSentence<council::Step> amendment(const council::pages::CheckedDraft& draft, const VerifiedCall& call, const Desk& desk) {
   if (const auto fine = check_posts(draft.terms, desk); !fine) return say(fine.error());
   if (draft.call.until != call.until() || (draft.call.valid_from && *draft.call.valid_from != call.valid_from()))
     return say("call.conf: from or until differ from the call's (it stands until " + council::date_text(call.until()) +
@@ -207,6 +219,57 @@ OrSentence<void> communique(const Signing& signing, const std::string& id, const
   });
 }
 
+// confirmed shows what will be signed, and asks whether it is what the desk exported.
+OrSentence<void> confirmed(const council::pages::ProposedStep& step, const VerifiedCall* before, const Hash32& hash,
+                           const std::string& given) {
+  for (const auto& [name, value] : council::pages::summary_of(step, before, now_unix()))
+    std::printf("  %-22s %s\n", platform::display_text(as_bytes(name)).c_str(), platform::display_text(as_bytes(value)).c_str());
+  const auto code = protocol::voice_code(hash);
+  std::printf("  %-22s %s\n", "code", code.c_str());
+  if (!given.empty()) return given == code ? OrSentence<void>{} : say("the code is another one: this is not the file that the desk exported.");
+  std::printf("Look at it first: tipstaff-authority call preview FILE FOLDER.\n"
+              "Does the desk read out the same six words, and shall this be signed? [yes/no] ");
+  std::fflush(stdout);
+  char answer[8] = {};
+  const bool yes = std::fgets(answer, sizeof answer, stdin) != nullptr && std::string_view(answer) == "yes\n";
+  return yes ? OrSentence<void>{} : say("the code was not confirmed.");
+}
+
+OrSentence<void> keep_signed(const Authority& authority, CallBook& book, council::pages::ProposedStep step, std::uint64_t now) {
+  const auto* before = book.calls().find(step.id);
+  if (before == nullptr) {
+    auto opened = std::get<council::Opened>(std::move(step.step));
+    const auto call = sentenced(authority.open_call(step.id, std::move(opened), now));
+    if (!call) return say(call.error());
+    if (const auto kept = sentenced(book.begin(*call, step.pictures)); !kept) return kept;
+    return report(*call), OrSentence<void>{};
+  }
+  auto call = *before;
+  if (const auto extended = sentenced(authority.extend_call(call, std::move(step.step), now)); !extended) return extended;
+  if (const auto kept = sentenced(book.keep(call, step.pictures)); !kept) return kept;
+  return report(call), OrSentence<void>{};
+}
+
+// sign_file signs what a desk exported. All that can be refused is, before the passphrase.
+OrSentence<void> sign_file(const Signing& signing, const fs::path& file, const std::string& code) {
+  auto desk = sentenced(open_desk(signing.folder));
+  if (!desk) return say(desk.error());
+  const auto proposal = load_proposal(file);
+  if (!proposal) return say(proposal.error());
+  const auto* before = desk->book.calls().find(proposal->id);
+  const auto now = now_unix();
+  auto step = proposed_step(*proposal, before, now);
+  if (!step) return say(step.error());
+  if (const auto fine = check_step_posts(*step, *desk); !fine) return fine;
+  auto drbg = platform::fresh_drbg();
+  const auto tried = sentenced(council::pages::try_step(*step, before, desk->programme.programme.origin, drbg.draw<crypto::SignSeed>(), now));
+  if (!tried) return say(tried.error());
+  if (const auto sure = confirmed(*step, before, proposal->hash, code); !sure) return sure;
+  const auto authority = sentenced(unlock_authority(signing.folder, signing.passphrase));
+  if (!authority) return say(authority.error());
+  return keep_signed(*authority, desk->book, std::move(*step), now);
+}
+
 OrSentence<void> show(const fs::path& folder, const std::string& id) {
   const auto desk = sentenced(open_desk(folder));
   if (!desk) return say(desk.error());
@@ -229,23 +292,38 @@ OrSentence<void> write_site(const council::CallSet& calls, const council::pages:
   return {};
 }
 
-// A preview is signed in memory by a key that is thrown away, so that it goes the whole
-// way of a real call and nobody can mistake its files for one.
+OrSentence<council::pages::ProposedStep> opening_of(const council::pages::CheckedDraft& draft, std::uint64_t now) {
+  return council::pages::ProposedStep{draft.call.id, opened_of(draft, now), draft.pictures};
+}
+
 OrSentence<void> preview(const fs::path& folder, const fs::path& from, const fs::path& out) {
   const auto desk = sentenced(open_desk(folder));
   if (!desk) return say(desk.error());
-  const auto draft = load_draft(from);
-  if (!draft) return say(draft.error());
-  if (const auto fine = check_posts(draft->terms, *desk); !fine) return fine;
-  auto drbg = platform::fresh_drbg();
-  const crypto::SignKey key(drbg.draw<crypto::SignSeed>());
-  const wire::Programme nobody{key.verify_key(), desk->programme.programme.origin};
+  const bool file = fs::is_regular_file(from);
   const auto now = now_unix();
-  const auto call = sentenced(council::sign_opened(draft->call.id, opened_of(*draft, now), now, nobody, key));
+  auto proposed = OrSentence<council::pages::ProposedStep>(say(""));
+  const VerifiedCall* before = nullptr;
+  if (file) {
+    const auto proposal = load_proposal(from);
+    if (!proposal) return say(proposal.error());
+    before = desk->book.calls().find(proposal->id);
+    proposed = proposed_step(*proposal, before, now);
+  } else {
+    const auto draft = load_draft(from);
+    proposed = draft ? opening_of(*draft, now) : say(draft.error());
+  }
+  if (!proposed) return say(proposed.error());
+  if (const auto fine = check_step_posts(*proposed, *desk); !fine) return fine;
+  auto drbg = platform::fresh_drbg();
+  const auto call = sentenced(council::pages::try_step(*proposed, before, desk->programme.programme.origin,
+                                                       drbg.draw<crypto::SignSeed>(), now));
   if (!call) return say(call.error());
+  auto pictures = sentenced(desk->book.pictures());
+  if (!pictures) return say(pictures.error());
+  pictures->insert(proposed->pictures.begin(), proposed->pictures.end());
   council::CallSet calls;
   if (const auto added = sentenced(calls.add(*call)); !added) return added;
-  return write_site(calls, draft->pictures, publisher_of(*desk, council::pages::Stage::preview), out);
+  return write_site(calls, *pictures, publisher_of(*desk, council::pages::Stage::preview), out);
 }
 
 OrSentence<void> export_site(const fs::path& folder, const fs::path& out) {
@@ -273,6 +351,9 @@ CLI::App* CallProgram::add_signing(const char* name, const char* what) {
 CallProgram::CallProgram(CLI::App& app)
     : call_(app.add_subcommand("call", "reward offers: write, sign, renew, close and publish them")) {
   call_->require_subcommand(1);
+  sign_ = add_signing("sign", "look at what a desk wrote and exported, compare its code by voice, and sign it");
+  sign_->add_option("FILE", args_.draft, "the .tscp file of the desk")->required();
+  sign_->add_option("--code", args_.code, "the six words that the desk read out; else they are shown and asked for");
   new_ = add_signing("new", "sign a call that is written in a folder (docs/calls.md)");
   amend_ = add_signing("amend", "sign the changed text of a call; also adds languages");
   renew_ = add_signing("renew", "move the end of a call, before it has come");
@@ -281,7 +362,8 @@ CallProgram::CallProgram(CLI::App& app)
   show_ = add("show", "list the calls, or the records of one (needs no passphrase)");
   preview_ = add("preview", "write the pages of a call that is not signed yet");
   auto* export_command = add("export", "write the pages, the feeds and the signed files, for the relay");
-  for (auto* command : {new_, amend_, preview_})
+  preview_->add_option("DRAFT", args_.draft, "folder with call.conf, LANGUAGE.txt and pictures, or the file of a desk")->required();
+  for (auto* command : {new_, amend_})
     command->add_option("DRAFT", args_.draft, "folder with call.conf, LANGUAGE.txt and pictures")->required();
   for (auto* command : {renew_, close_, communique_}) command->add_option("ID", args_.id, "the call")->required();
   communique_->add_option("DRAFT", args_.draft, "folder with a LANGUAGE.txt for each language of the call")->required();
@@ -294,7 +376,8 @@ CallProgram::CallProgram(CLI::App& app)
 int CallProgram::run() const {
   const fs::path folder = args_.folder;
   const Signing signing{folder, args_.passphrase};
-  const auto done = new_->parsed()          ? signing.begin(args_.draft)
+  const auto done = sign_->parsed()         ? sign_file(signing, args_.draft, args_.code)
+                    : new_->parsed()        ? signing.begin(args_.draft)
                     : amend_->parsed()      ? amend(signing, args_.draft)
                     : renew_->parsed()      ? renew(signing, args_.id, args_.until)
                     : close_->parsed()      ? close(signing, args_.id, args_.reason)

@@ -1,5 +1,5 @@
 #pragma once
-// The commands `tipstaff-authority call ...`: new, amend, renew, close, communique,
+// The commands `tipstaff-authority call ...`: sign, new, amend, renew, close, communique,
 // show, preview, export.
 
 #include <CLI/CLI.hpp>
@@ -27,12 +27,14 @@ class CallProgram {
     std::string out;
     std::string until;
     std::string reason;
+    std::string code;
   };
   CLI::App* add(const char* name, const char* what);
   CLI::App* add_signing(const char* name, const char* what);
 
   Arguments args_;
   CLI::App* call_;
+  CLI::App* sign_;
   CLI::App* new_;
   CLI::App* amend_;
   CLI::App* renew_;

@@ -1,0 +1,164 @@
+#include "council/call_form.h"
+
+#include <algorithm>
+
+#include "council/date.h"
+#include "council/text_rules.h"
+
+namespace tipstaff::council {
+namespace {
+
+constexpr std::string_view kSpaces = " \t\r\n";
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(kSpaces);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+}
+
+std::string numbered(std::string_view list, std::size_t i, std::string_view key) {
+  return std::string(list) + "." + std::to_string(i) + "." + std::string(key);
+}
+
+std::string form_date(std::uint64_t unix_seconds) {
+  auto out = date_text(unix_seconds);
+  if (const auto zone = out.find(" UTC"); zone != std::string::npos) out.resize(zone);
+  return out;
+}
+
+// field_of_key: what a whole file lacks is asked for by its key.
+std::string field_of_key(const std::string& prefix, std::string_view where) {
+  if (where.starts_with("[text]")) return prefix + "text";
+  if (where.starts_with("the file of")) return prefix + "title";
+  const auto end = where.find_first_of(":( ");
+  const auto key = where.substr(0, end);
+  constexpr std::array<std::string_view, 9> kKeys = {"id", "aim", "reward", "basis_link", "until", "posts", "languages", "title", "basis"};
+  return std::ranges::find(kKeys, key) == kKeys.end() ? std::string() : prefix + std::string(key);
+}
+
+}  // namespace
+
+// Page is one file while it is written, and the fields of its lines.
+class FormFiles::Page {
+ public:
+  Page(std::vector<std::string>& fields, std::vector<FormFault>& faults) : fields_(fields), faults_(faults) {}
+
+  void line(std::string_view text, std::string field) {
+    out_ += std::string(text) + "\n";
+    fields_.push_back(std::move(field));
+  }
+  // pair leaves an empty value out. A line feed in it could become another key.
+  void pair(std::string_view key, std::string_view value, std::string field) {
+    const auto shown = trim(value);
+    if (shown.empty()) return;
+    if (shown.find_first_of("\r\n") != std::string_view::npos || !valid_utf8(as_bytes(shown))) {
+      faults_.push_back({std::move(field), {Errc::bad_text, "more than one line"}});
+      return;
+    }
+    line(std::string(key) + " = " + std::string(shown), std::move(field));
+  }
+  void text(std::string_view text, const std::string& field) {
+    line("[text]", field);
+    if (!valid_utf8(as_bytes(text))) return faults_.push_back({field, {Errc::bad_text, "the text is not UTF-8"}});
+    out_ += text;
+  }
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  std::vector<std::string>& fields_;
+  std::vector<FormFault>& faults_;
+};
+
+FormFiles::FormFiles(const CallForm& form, Proposed what) {
+  if (what != Proposed::communique) write_call(form);
+  for (const auto& text : form.texts) {
+    if (!check_language(text.language)) faults_.push_back({"languages", {Errc::bad_value, "language"}});
+    else if (files_.texts.contains(text.language)) faults_.push_back({"languages", {Errc::conflict, "languages: one twice"}});
+    else write_text(text, what);
+  }
+}
+
+void FormFiles::write_call(const CallForm& form) {
+  Page page(fields_[""], faults_);
+  page.pair("id", form.id, "id");
+  page.pair("aim", form.aim, "aim");
+  page.pair("reward", form.reward, "reward");
+  page.pair("basis_link", form.basis_link, "basis_link");
+  page.pair("from", form.from, "from");
+  page.pair("until", form.until, "until");
+  page.pair("posts", form.posts, "posts");
+  std::string languages;
+  for (const auto& text : form.texts) languages += (languages.empty() ? "" : ", ") + text.language;
+  page.pair("languages", languages, "languages");
+  for (std::size_t i = 0; i < form.persons.size(); ++i) {
+    const auto& person = form.persons[i];
+    page.line("[person]", "person." + std::to_string(i));
+    page.pair("name", person.name, numbered("person", i, "name"));
+    for (std::string_view rest = person.aliases; !rest.empty();) {
+      const auto end = rest.find('\n');
+      page.pair("alias", rest.substr(0, end), numbered("person", i, "aliases"));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    page.pair("picture", person.picture, numbered("person", i, "picture"));
+  }
+  files_.call = page.take();
+}
+
+void FormFiles::write_text(const TextForm& text, Proposed what) {
+  const auto prefix = "text." + text.language + ".";
+  Page page(fields_[text.language], faults_);
+  page.pair("title", text.title, prefix + "title");
+  if (what != Proposed::communique) {
+    page.pair("basis", text.basis, prefix + "basis");
+    for (std::size_t i = 0; i < text.persons.size(); ++i) {
+      page.line("[person]", prefix + "person." + std::to_string(i));
+      page.pair("label", text.persons[i].label, prefix + numbered("person", i, "label"));
+      page.pair("place", text.persons[i].place, prefix + numbered("person", i, "place"));
+      page.pair("asked", text.persons[i].asked, prefix + numbered("person", i, "asked"));
+    }
+  }
+  page.text(text.text, prefix + "text");
+  files_.texts[text.language] = page.take();
+}
+
+FormFault FormFiles::place(const std::string& language, const Fault& fault) const {
+  const auto prefix = language.empty() ? std::string() : "text." + language + ".";
+  const auto at = fields_.find(language);
+  if (fault.line == 0 || at == fields_.end()) return {field_of_key(prefix, fault.error.where), fault.error};
+  const auto lines = static_cast<unsigned>(at->second.size());
+  if (fault.line <= lines) return {at->second[fault.line - 1], fault.error};
+  return {prefix + "text", fault.error, fault.line - lines};
+}
+
+CallForm form_of(const VerifiedCall& call) {
+  constexpr std::array<std::string_view, 5> kAims = {"", "identify", "locate", "prevent", "prove"};
+  const auto& terms = call.terms();
+  CallForm out{call.id(), std::string(kAims[static_cast<std::size_t>(terms.aim)]),
+               std::to_string(terms.reward.amount) + " " + std::string(terms.reward.currency.data(), 3), terms.basis_link,
+               "", form_date(call.until()), "", {}, {}};
+  for (const auto id : terms.posts) out.posts += (out.posts.empty() ? "" : ", ") + std::to_string(id);
+  if (terms.posts.empty()) out.posts = "all";
+  for (const auto& person : terms.persons) {
+    auto& form = out.persons.emplace_back(PersonForm{person.name, "", person.picture ? person.picture->file_name() : ""});
+    for (const auto& alias : person.aliases) form.aliases += (form.aliases.empty() ? "" : "\n") + alias;
+  }
+  for (std::size_t i = 0; i < terms.texts.size(); ++i) {
+    const auto& text = terms.texts[i];
+    TextForm form{text.language, text.title, text.basis, text.text, {}};
+    for (const auto& person : terms.persons) form.persons.push_back(person.texts[i]);
+    out.texts.insert(i == terms.original ? out.texts.begin() : out.texts.end(), std::move(form));
+  }
+  return out;
+}
+
+CallForm news_form_of(const VerifiedCall& call) {
+  CallForm out;
+  out.id = call.id();
+  const auto& terms = call.terms();
+  for (std::size_t i = 0; i < terms.texts.size(); ++i)
+    out.texts.insert(i == terms.original ? out.texts.begin() : out.texts.end(), TextForm{terms.texts[i].language, "", "", "", {}});
+  return out;
+}
+
+}  // namespace tipstaff::council

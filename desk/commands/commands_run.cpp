@@ -114,6 +114,19 @@ struct Running {
   std::unique_ptr<WebDoor> door;
 };
 
+// Calls are fetched over connections of their own, one after the other.
+std::function<Result<Bytes>(std::string_view)> call_reader(const Arguments& arguments, const platform::ProgrammeFile& programme) {
+  const auto addresses = relay_addresses(arguments, programme);
+  if (!addresses) return {};
+  auto client = RelayClient::create(*addresses);
+  if (!client) return {};
+  return [relay = std::make_shared<RelayClient>(std::move(*client))](std::string_view path) -> Result<Bytes> {
+    TIP_TRY(auto answer, relay->read(path));
+    if (answer.status != 200) return fail(Errc::bad_status, "relay");
+    return std::move(answer.body);
+  };
+}
+
 Api::Options api_options(Running& running, const Arguments& arguments,
                          const platform::ProgrammeFile& programme) {
   Api::Options out;
@@ -126,6 +139,8 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
   out.peeler = caged_peeler(program_folder());
+  out.read_door = programme.relay_url;
+  out.read_relay = call_reader(arguments, programme);
   return out;
 }
 

@@ -84,11 +84,16 @@ Result<std::int64_t> changes_of(Vault& vault) {
   return row ? sum.integer(0) : 0;
 }
 
+CallsApi::Options calls_options(const Api::Options& from) {
+  const auto nowhere = [](std::string_view) -> Result<Bytes> { return fail(Errc::not_found, "relay"); };
+  return {from.programme, from.title, from.read_door, from.save_folder, from.read_relay ? from.read_relay : nowhere};
+}
+
 }  // namespace
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      cases_(desk, scanner_), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+      cases_(desk, scanner_), calls_(desk, calls_options(options_), crypto::Drbg(drbg_.draw<Seed32>())), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
 
@@ -110,10 +115,14 @@ Api::Method Api::method_of(std::string_view name) {
   return found == kMethods.end() ? nullptr : found->second;
 }
 
-bool Api::slow(std::string_view name) { return name == "peel" || name == "export"; }
+bool Api::slow(std::string_view name) { return name == "peel" || name == "export" || CallsApi::slow(name); }
+
+std::optional<PreviewShelf::File> Api::preview(std::string_view path) const {
+  return locked_ ? std::nullopt : calls_.shelf().find(path);
+}
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
-  if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
+  if (method_of(name) == nullptr && !CasesApi::has(name) && !CallsApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
   const bool works_locked = name == "status" || name == "unlock" || name == "lock";
@@ -123,6 +132,7 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
   const auto answer = run(name, *request);
   if (locked_ && !works_locked) {  // meanwhile
     cases_.forget();
+    calls_.forget();
     return refusal(423, "locked");
   }
   if (answer) return json_response(200, *answer);
@@ -131,7 +141,8 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
 
 Api::Reply Api::run(std::string_view name, const Object& request) {
   const auto method = method_of(name);
-  return method != nullptr ? (this->*method)(request) : cases_.call(name, request);
+  if (method != nullptr) return (this->*method)(request);
+  return CallsApi::has(name) ? calls_.call(name, request) : cases_.call(name, request);
 }
 
 void Api::lock_when_idle() {
@@ -141,6 +152,7 @@ void Api::lock_when_idle() {
 void Api::lock() {
   locked_ = true;
   cases_.forget();
+  calls_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 

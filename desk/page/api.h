@@ -9,6 +9,7 @@
 #include "desk/cases/place_sources.h"
 #include "desk/config.h"
 #include "desk/desk.h"
+#include "desk/page/api_calls.h"
 #include "desk/page/api_cases.h"
 #include "desk/post/engine.h"
 #include "platform/http_server.h"
@@ -27,6 +28,8 @@ class Api {
     std::function<void()> wake_engine;
     std::shared_ptr<PlaceSources> places;  // nothing: the gazetteer beside the program
     Peeler peeler;
+    std::string read_door;                 // as posters of calls print it
+    std::function<Result<Bytes>(std::string_view path)> read_relay;  // nothing: calls cannot be fetched
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -37,6 +40,8 @@ class Api {
   // refuse counts at once, whatever runs: from now on only what works locked is answered. The
   // call "lock" does the rest when its turn comes.
   void refuse() { locked_ = true; }
+  // preview finds a page of the preview of a call by its path.
+  [[nodiscard]] std::optional<PreviewShelf::File> preview(std::string_view path) const;
   // lock_when_idle locks the page when nobody used it for the time set.
   void lock_when_idle();
   [[nodiscard]] bool locked() const { return locked_; }
@@ -81,6 +86,7 @@ class Api {
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
   CasesApi cases_;
+  CallsApi calls_;
   std::atomic<bool> locked_;
   std::atomic<std::int64_t> used_at_ms_;
 };

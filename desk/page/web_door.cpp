@@ -14,16 +14,26 @@ constexpr std::size_t kUiFileMax = 4 << 20;
 constexpr std::size_t kJobsMax = 64;
 constexpr std::string_view kApiPath = "/api/";
 constexpr std::string_view kControlPath = "/control/link";
+constexpr std::string_view kPreviewPath = "/preview/";
 
 // Nothing but our own files runs here, nothing is loaded from elsewhere, nobody
-// frames the page, and no copy stays in a cache.
-constexpr std::array<std::pair<const char*, const char*>, 9> kHeaders = {{
+// frames the page, and no copy stays in a cache. The page frames the preview of a call.
+constexpr std::array<std::pair<const char*, const char*>, 2> kPageHeaders = {{
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-     "img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+     "img-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
      "require-trusted-types-for 'script'"},
-    {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
+}};
+// A preview holds what somebody drafted: nothing in it runs, leaves, or comes from elsewhere.
+constexpr std::array<std::pair<const char*, const char*>, 2> kPreviewHeaders = {{
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
+     "frame-ancestors 'self'; sandbox allow-same-origin"},
+    {"X-Frame-Options", "SAMEORIGIN"},
+}};
+constexpr std::array<std::pair<const char*, const char*>, 7> kHeaders = {{
+    {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
@@ -32,7 +42,8 @@ constexpr std::array<std::pair<const char*, const char*>, 9> kHeaders = {{
     {"Cache-Control", "no-store"},
 }};
 
-HttpResponse guarded(HttpResponse response) {
+HttpResponse guarded(HttpResponse response, bool is_preview) {
+  for (const auto& [name, value] : is_preview ? kPreviewHeaders : kPageHeaders) response.headers.emplace_back(name, value);
   for (const auto& [name, value] : kHeaders) response.headers.emplace_back(name, value);
   return response;
 }
@@ -105,8 +116,9 @@ std::string WebDoor::address() {
 }
 
 void WebDoor::handle(HttpRequest request, platform::Responder respond) {
-  answer(std::move(request), [respond = std::move(respond)](HttpResponse response) {
-    respond(guarded(std::move(response)));
+  const bool is_preview = std::string_view(request.target).starts_with(kPreviewPath);
+  answer(std::move(request), [respond = std::move(respond), is_preview](HttpResponse response) {
+    respond(guarded(std::move(response), is_preview));
   });
 }
 
@@ -114,7 +126,7 @@ void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
   const std::string_view target = request.target;
   if (target == kControlPath) return respond(control(request));
   if (port_ == 0 || !host_is_ours(request)) return respond(refused(403, "host"));
-  if (request.method == "GET") return respond(file(target));
+  if (request.method == "GET") return respond(target.starts_with(kPreviewPath) ? preview(target) : file(target));
   if (request.method != "POST") return respond(platform::empty_response(405));
   if (!origin_is_ours(request)) return respond(refused(403, "origin"));
   if (!target.starts_with(kApiPath)) return respond(platform::empty_response(404));
@@ -136,6 +148,12 @@ HttpResponse WebDoor::file(std::string_view target) const {
   if (found == files_.end()) return platform::empty_response(404);
   const auto& bytes = found->second.bytes;
   return {200, {{"Content-Type", found->second.type}}, bytes, *bytes};
+}
+
+// A frame sends no key: the path of a preview is drawn anew each time, and is the key.
+HttpResponse WebDoor::preview(std::string_view target) const {
+  auto found = api_.preview(target);
+  return found ? platform::bytes_response(200, std::move(found->bytes), found->type) : platform::empty_response(404);
 }
 
 // Another name that leads to 127.0.0.1 is somebody's trick (DNS rebinding).

@@ -40,6 +40,7 @@ class WebDoor final : public platform::HttpHandler {
     platform::Responder respond;
   };
   [[nodiscard]] platform::HttpResponse file(std::string_view target) const;
+  [[nodiscard]] platform::HttpResponse preview(std::string_view target) const;
   [[nodiscard]] bool host_is_ours(const platform::HttpRequest& request) const;
   [[nodiscard]] bool origin_is_ours(const platform::HttpRequest& request) const;
   [[nodiscard]] platform::HttpResponse control(const platform::HttpRequest& request);

@@ -348,5 +348,28 @@ TEST_F(WebDoorTest, ObservablesAlwaysComeDefanged) {
   EXPECT_EQ(ask(post("/api/observables", R"({"id":999})")).status, 404u);
 }
 
+TEST_F(WebDoorTest, APreviewRunsNothingAndGoesWhenTheDeskLocks) {
+  ASSERT_EQ(log_in(token()), 200u);
+  const auto begun = object_of(ask(post("/api/call_begin", R"({"what":"open"})")));
+  const auto form = std::string(R"({"id":"night-cargo","aim":"prove","reward":"9 EUR","basis_link":"https://law.example/1","from":"",)") +
+                    R"("until":"1970-03-01","posts":"all","persons":[],"texts":[{"language":"en","title":"Who?","basis":"Act","text":"Crates.","persons":[]}]})";
+  const auto shown = object_of(ask(post("/api/call_preview", "{\"draft\":" + std::to_string(begun.at("draft").as_int64()) + ",\"form\":" + form + "}")));
+  HttpRequest get;
+  get.method = "GET";
+  get.target = std::string(shown.at("path").as_string()) + "call-night-cargo.en.html";
+  get.headers = {{"host", "127.0.0.1:8110"}};
+  const auto page = ask(get);
+  EXPECT_EQ(page.status, 200u);
+  const auto policy = header(page, "Content-Security-Policy");
+  EXPECT_NE(policy.find("sandbox allow-same-origin"), std::string::npos);
+  EXPECT_EQ(policy.find("script-src"), std::string::npos);
+  EXPECT_EQ(header(page, "X-Frame-Options"), "SAMEORIGIN");
+  get.target = "/";
+  EXPECT_EQ(header(ask(get), "X-Frame-Options"), "DENY");
+  get.target = std::string(shown.at("path").as_string()) + "call-night-cargo.en.html";
+  ask(post("/api/lock", "{}"));
+  EXPECT_EQ(ask(get).status, 404u);
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

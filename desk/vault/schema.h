@@ -119,9 +119,20 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
   crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Calls: drafts until the authority signs them, and the pictures of what is published.
+//
+//   call_drafts 1--n call_pictures      what: a number of council::Proposed
+inline constexpr const char* kSchemaCalls = R"sql(
+CREATE TABLE call_drafts(id INTEGER PRIMARY KEY AUTOINCREMENT, edition INTEGER NOT NULL, what INTEGER NOT NULL,
+  call TEXT NOT NULL, after BLOB NOT NULL, form TEXT NOT NULL, ending INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT;
+CREATE TABLE call_pictures(draft INTEGER NOT NULL REFERENCES call_drafts ON DELETE CASCADE, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, PRIMARY KEY(draft, name)) STRICT;
+CREATE TABLE published_pictures(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts, kSchemaCalls};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -71,7 +71,10 @@ class FormFiles::Page {
 };
 
 FormFiles::FormFiles(const CallForm& form, Proposed what) {
-  if (what != Proposed::communique) write_call(form);
+  if (what != Proposed::communique) {
+    write_call(form);
+    ask_for_words(form);
+  }
   for (const auto& text : form.texts) {
     if (!check_language(text.language)) faults_.push_back({"languages", {Errc::bad_value, "language"}});
     else if (files_.texts.contains(text.language)) faults_.push_back({"languages", {Errc::conflict, "languages: one twice"}});
@@ -103,6 +106,21 @@ void FormFiles::write_call(const CallForm& form) {
     page.pair("picture", person.picture, numbered("person", i, "picture"));
   }
   files_.call = page.take();
+}
+
+// What a file may lack and a call may not: the lines of a file do not tell where.
+void FormFiles::ask_for_words(const CallForm& form) {
+  const auto ask = [&](std::string_view value, std::string field) {
+    if (trim(value).empty()) faults_.push_back({std::move(field), {Errc::not_found, "words"}});
+  };
+  for (const auto& text : form.texts) {
+    const auto prefix = "text." + text.language + ".";
+    ask(text.basis, prefix + "basis");
+    for (std::size_t i = 0; i < std::min(text.persons.size(), form.persons.size()); ++i) {
+      ask(text.persons[i].asked, prefix + numbered("person", i, "asked"));
+      if (trim(form.persons[i].name).empty()) ask(text.persons[i].label, prefix + numbered("person", i, "label"));
+    }
+  }
 }
 
 void FormFiles::write_text(const TextForm& text, Proposed what) {

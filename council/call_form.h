@@ -54,6 +54,7 @@ class FormFiles {
  private:
   class Page;
   void write_call(const CallForm& form);
+  void ask_for_words(const CallForm& form);
   void write_text(const TextForm& text, Proposed what);
 
   DraftFiles files_;

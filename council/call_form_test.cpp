@@ -50,6 +50,9 @@ TEST_F(CallForms, EveryFaultIsToldAtItsField) {
   EXPECT_EQ(changed([](CallForm& f) { f.posts = "first"; }), "posts");
   EXPECT_EQ(changed([](CallForm& f) { f.texts[1].title = ""; }), "text.pl.title");
   EXPECT_EQ(changed([](CallForm& f) { f.texts[1].text = ""; }), "text.pl.text");
+  EXPECT_EQ(changed([](CallForm& f) { f.texts[1].basis = ""; }), "text.pl.basis");
+  EXPECT_EQ(changed([](CallForm& f) { f.texts[1].persons[0].label = " "; }), "text.pl.person.0.label");
+  EXPECT_EQ(changed([](CallForm& f) { f.texts[0].persons[1].asked = ""; }), "text.en.person.1.asked");
   EXPECT_EQ(changed([](CallForm& f) { f.texts[0].persons[1].asked = "\xE2\x80\xAEturned"; }), "text.en.person.1.asked");
   EXPECT_EQ(changed([](CallForm& f) { f.texts[1].text = "One.\n\n<script>alert(1)</script>"; }), "text.pl.text:3");
   EXPECT_EQ(changed([](CallForm& f) { f.texts[1].text = "![](https://track.example/1.gif)"; }), "text.pl.text:1");

@@ -5,9 +5,9 @@ import { go, where, type Place } from './place';
 import { state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'calls'), text: string): HTMLElement {
   const { place } = where;
-  const inside = place.room === name || (name === 'cases' && place.room === 'case') ||
+  const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'calls' && place.room === 'call') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
   return h('li', {}, button(`room-${name}`, text, () => go({ room: name }), { className: 'room', 'aria-current': inside ? 'page' : null }));
 }
@@ -15,7 +15,7 @@ function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'fi
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
     room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
-    room('find', t('Search')), room('audit', t('Audit'))));
+    room('find', t('Search')), room('calls', t('Calls')), room('audit', t('Audit'))));
 }
 
 function languageChoice(choose: (code: string) => void): HTMLElement {

@@ -34,6 +34,7 @@ export function refusal(error: unknown): string {
     case 'stale': return t('Somebody changed it meanwhile. Look at it again; what you wrote was not saved.');
     case 'conflict': return t('That cannot be merged: one of the cases is merged already.');
     case 'wrong_hash': return t('The audit does not hold: a line was changed or taken out. Keep this vault as it is and tell your supervisor.');
+    case 'bad_status': return t('The relay publishes no calls, or does not answer as it should. Try again later.');
     case 'busy': return t('The desk is busy. Try again in a moment.');
     default: return t('That did not work. What you wrote is still here.');
   }

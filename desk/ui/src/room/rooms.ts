@@ -1,6 +1,8 @@
 // The rooms of casework, by their place.
 import type { Place, Screen } from '../place';
 import { auditRoom } from './audit';
+import { callRoom } from './call_edit';
+import { callsRoom } from './calls';
 import { caseRoom } from './case';
 import { casesRoom } from './cases';
 import { findRoom, forgetFind } from './find';
@@ -17,6 +19,8 @@ export function roomOf(place: Exclude<Place, { room: 'mail' }>, notice: HTMLElem
     case 'graph': return graphRoom(notice);
     case 'find': return findRoom(notice);
     case 'audit': return auditRoom(notice);
+    case 'calls': return callsRoom(notice);
+    case 'call': return callRoom(place.draft, notice);
   }
 }
 

@@ -68,6 +68,10 @@ export function actionWords(action: string): string {
     case 'remove hypothesis': return t('hypothesis removed');
     case 'mark': return t('statement weighed');
     case 'import crew': return t('accounts of a crew taken in');
+    case 'call draft': return t('draft of a call begun');
+    case 'change call draft': return t('draft of a call changed');
+    case 'remove call draft': return t('draft of a call removed');
+    case 'export call': return t('call exported for the authority');
     default: return action;
   }
 }

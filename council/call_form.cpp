@@ -113,9 +113,18 @@ void FormFiles::ask_for_words(const CallForm& form) {
   const auto ask = [&](std::string_view value, std::string field) {
     if (trim(value).empty()) faults_.push_back({std::move(field), {Errc::not_found, "words"}});
   };
+  ask(form.id, "id");
+  ask(form.aim, "aim");
+  ask(form.reward, "reward");
+  ask(form.basis_link, "basis_link");
+  ask(form.until, "until");
+  ask(form.posts, "posts");
+  if (form.texts.empty()) faults_.push_back({"languages", {Errc::not_found, "words"}});
   for (const auto& text : form.texts) {
     const auto prefix = "text." + text.language + ".";
+    ask(text.title, prefix + "title");
     ask(text.basis, prefix + "basis");
+    ask(text.text, prefix + "text");
     for (std::size_t i = 0; i < std::min(text.persons.size(), form.persons.size()); ++i) {
       ask(text.persons[i].asked, prefix + numbered("person", i, "asked"));
       if (trim(form.persons[i].name).empty()) ask(text.persons[i].label, prefix + numbered("person", i, "label"));

@@ -47,10 +47,16 @@ council::Proposal begin_proposal(const CallDraft& draft, CheckedCall& out) {
   return one;
 }
 
+// What is missing is found twice: by the form, and by who reads the file.
+void add(std::vector<FormFault>& out, FormFault fault) {
+  const bool told = std::ranges::any_of(out, [&](const auto& one) { return one.field == fault.field && one.error.code == fault.error.code; });
+  if (!told) out.push_back(std::move(fault));
+}
+
 void add_faults(CheckedCall& out, const council::FormFiles& files, const CallDraft& draft, const council::pages::DraftFaults& faults) {
   for (const auto& fault : faults) {
     if (fault.in == In::picture) place_picture(out.faults, draft.form, fault);
-    else out.faults.push_back(files.place(fault.name, fault.fault));
+    else add(out.faults, files.place(fault.name, fault.fault));
   }
 }
 

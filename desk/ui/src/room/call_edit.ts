@@ -8,7 +8,7 @@ import { commonFields, Languages, personFields } from './call_parts';
 import { PreviewPane } from './call_preview';
 import { faultWords, stepWords } from './call_words';
 import { ask } from './dialogs';
-import { later, page, when } from './parts';
+import { later, page, utc } from './parts';
 
 const kPauseMs = 600;  // between the last key and the preview
 
@@ -33,7 +33,7 @@ class Editor {
 
   private facts(): HTMLElement | false {
     const { now } = this.draft;
-    return now !== undefined && h('p', { className: 'hint', dir: 'auto' }, t('About “{title}”, which stands until', { title: now.title }), ' ', when(now.until));
+    return now !== undefined && h('p', { className: 'hint', dir: 'auto' }, t('About “{title}”, which stands until', { title: now.title }), ' ', utc(now.until));
   }
 
   private body(): HTMLElement[] {
@@ -73,7 +73,7 @@ class Editor {
     calls.preview(this.draft.draft, this.draft.form, this.draft.ending).then((preview) => {
       if (mine !== this.asked) return;
       this.showFaults(preview.faults);
-      this.pane.show(preview);
+      this.pane.show(preview, this.draft.form.texts[0]?.language ?? 'en');
     }, failed);
   }
 

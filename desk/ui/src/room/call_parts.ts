@@ -106,7 +106,7 @@ export class Languages {
 
   private add(code: string): void {
     this.form.texts.push({ language: code, title: '', basis: '', text: '', persons: this.form.persons.map(noWords) });
-    this.beside = this.form.texts.length - 1;
+    this.beside = Math.max(1, this.form.texts.length - 1);  // the first one is the original
     this.redraw();
   }
 

@@ -23,15 +23,16 @@ export class PreviewPane {
       h('div', { className: 'oneline' }, labelled(t('What'), this.kind), labelled(t('Language'), this.spoken)), this.hint, this.alone, this.frame);
   }
 
-  // show takes a new preview; one with faults keeps the older pages on the screen and says so.
-  show(preview: Preview): void {
+  // show takes a new preview, in the original language at first; one with faults keeps the
+  // older pages on the screen and says so.
+  show(preview: Preview, original: string): void {
     this.hint.textContent = preview.path === undefined ? t('The preview comes when nothing is left to mend.') :
       t('This is what will be published, but for the line on top.');
     if (preview.path === undefined) return;
     this.shown = preview;
     const codes = Object.keys(preview.pages ?? {});
     if ([...this.spoken.options].map((one) => one.value).join() !== codes.join()) {
-      const before = this.spoken.value;
+      const before = codes.includes(this.spoken.value) ? this.spoken.value : original;
       this.spoken.replaceChildren(...codes.map((code) => h('option', { value: code, selected: code === before }, languageName(code))));
     }
     this.draw();

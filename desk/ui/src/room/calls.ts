@@ -4,7 +4,7 @@ import { failed, go, say, type Screen } from '../place';
 import { t, time, tn } from '../../../../web/i18n';
 import { calls, type CallLine, type Calls, type DraftLine, type Step } from './call_api';
 import { statusWords, stepWords } from './call_words';
-import { later, page, value, when } from './parts';
+import { later, page, utc, value, when } from './parts';
 
 const openDraft = (draft: number): void => go({ room: 'call', draft });
 
@@ -17,7 +17,7 @@ function publishedLine(one: CallLine): HTMLElement {
   const steps: Step[] = standing ? ['amend', 'renew', 'communique', 'close'] : ['communique'];
   return h('li', { className: 'statement', 'data-item': 'call' }, h('h3', { dir: 'auto' }, one.title),
     h('p', { className: 'chips' }, value(one.id), h('span', { className: 'mark' }, statusWords(one.status)),
-      h('span', {}, t('Until'), ' ', when(one.until)), h('span', { className: 'mark' }, tn('{n} record', one.records))),
+      h('span', {}, t('Until'), ' ', utc(one.until)), h('span', { className: 'mark' }, tn('{n} record', one.records))),
     h('div', { className: 'buttons tight' }, ...steps.map((step) =>
       button(`call-${step}-${one.id}`, stepWords(step), () => begin(step, one.id), { className: 'small' }))));
 }

@@ -2,7 +2,7 @@
 import { button, h } from '../dom';
 import { go, openTip } from '../place';
 import type { CaseName } from './api';
-import { t, time } from '../../../../web/i18n';
+import { language, t, time } from '../../../../web/i18n';
 
 // page is a room's frame: its heading gets the focus when somebody comes in.
 export function page(id: string, title: string, notice: HTMLElement, ...content: (Node | string | false | null)[]): HTMLElement {
@@ -35,6 +35,12 @@ export function caseChip(one: CaseName): HTMLElement {
 
 export function tipLink(id: number, text: string): HTMLElement {
   return button(`open-tip-${id}`, text, () => openTip(id), { className: 'link', dir: 'auto', 'data-item': 'tip-link' });
+}
+
+// utc is a moment on everybody's clock: calls end by it.
+export function utc(at: number): HTMLElement {
+  const text = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(at * 1000);
+  return h('time', { className: 'when', dateTime: new Date(at * 1000).toISOString() }, `${text} UTC`);
 }
 
 // when is a time that machines read too.

@@ -1,5 +1,6 @@
 #include "council/pages/markdown.h"
 #include "council/pages/parts.h"
+#include "council/text_rules.h"
 
 namespace tipstaff::council::pages {
 namespace {
@@ -8,9 +9,19 @@ Markup fact(const Look& look, std::string_view name, const Markup& value) {
   return element("dt", look.say(name)) + element("dd", value);
 }
 
-Markup over_note(const Look& look, const VerifiedCall& call) {
+bool is_over(const Look& look, const VerifiedCall& call) {
   const auto status = call.status(look.now);
-  if (status != Status::lapsed && status != Status::closed) return {};
+  return status == Status::lapsed || status == Status::closed;
+}
+
+// A call that was closed ended then, and not at the date that it had.
+Markup end_of(const Look& look, const VerifiedCall& call) {
+  if (call.status(look.now) == Status::closed) return fact(look, marked("Closed"), time_of(*call.closed_at()));
+  return fact(look, marked("Until"), time_of(call.until()));
+}
+
+Markup over_note(const Look& look, const VerifiedCall& call) {
+  if (!is_over(look, call)) return {};
   return element("p", attribute("class", "warning"), look.say("This call is over. Nothing is promised for what comes now."));
 }
 
@@ -31,7 +42,7 @@ Markup facts(const Look& look, const VerifiedCall& call, const CallText& text) {
   return element("dl", attribute("class", "facts"),
                  fact(look, marked("Reward"), element("strong", look.say_with("Up to {amount}", "amount", money(terms.reward)))) +
                      fact(look, marked("What is sought"), look.say(aim_sentence(terms.aim))) +
-                     fact(look, marked("Open from"), time_of(call.valid_from())) + fact(look, marked("Until"), time_of(call.until())) +
+                     fact(look, marked("Open from"), time_of(call.valid_from())) + end_of(look, call) +
                      fact(look, marked("Legal basis"),
                           plain(text.basis) + "<br>"_m +
                               element("a", attribute("class", "address") + attribute("rel", "noreferrer noopener") +
@@ -50,7 +61,8 @@ Markup picture(const Person& person, std::size_t text) {
 Markup aliases(const Look& look, const Person& person) {
   if (person.aliases.empty()) return {};
   Markup names;
-  for (const auto& alias : person.aliases) names += (names.empty() ? Markup() : ", "_m) + element("bdi", plain(alias));
+  const auto comma = right_to_left(look.language) ? "\xD8\x8C "_m : ", "_m;
+  for (const auto& alias : person.aliases) names += (names.empty() ? Markup() : comma) + element("bdi", plain(alias));
   return element("p", attribute("class", "small"), look.say("Also called") + ": "_m + names);
 }
 
@@ -85,11 +97,17 @@ Result<Markup> news(const Look& look, const VerifiedCall& call) {
     const auto* step = std::get_if<Communique>(&at->record.step);
     if (step == nullptr) continue;
     const auto& notice = notice_in(*step, look.language);
-    TIP_TRY(const auto text, rendered(notice.text));
+    TIP_TRY(const auto text, rendered(notice.text, 4));
     out += element("article", attribute("id", "n" + std::to_string(at->record.seq)) + in_language(notice.language),
                    element("h3", plain(notice.title)) + element("p", attribute("class", "small"), time_of(at->record.signed_at)) + text);
   }
   return out.empty() ? out : element("h2", look.say("News")) + out;
+}
+
+Markup ends_by_itself(const Look& look, const VerifiedCall& call) {
+  if (is_over(look, call)) return {};
+  return element("p", attribute("class", "small"),
+                 look.say("This call ends by itself at its date, unless a renewal that was signed in time extends it."));
 }
 
 Markup links(const Look& look, const VerifiedCall& call) {
@@ -101,8 +119,8 @@ Markup links(const Look& look, const VerifiedCall& call) {
 
 }  // namespace
 
-Result<Markup> rendered(std::string_view text) {
-  auto out = render_untrusted_markdown(text);
+Result<Markup> rendered(std::string_view text, int first_heading) {
+  auto out = render_untrusted_markdown(text, first_heading);
   return out ? Result<Markup>(std::move(*out)) : fail(Errc::bad_text, "Markdown of a call");
 }
 
@@ -114,9 +132,7 @@ Result<std::string> call_page(const Look& look, const VerifiedCall& call) {
   const auto content =
       element("p", attribute("class", "facts"), status_word(look, call)) + element("h1", plain(text.title)) +
       over_note(look, call) + facts(look, call, text) + element("section", attribute("class", "text"), body) +
-      persons(look, call.terms(), index) + notices +
-      element("p", attribute("class", "small"), look.say("This call ends by itself at its date, unless a renewal that was signed in time extends it.")) +
-      links(look, call);
+      persons(look, call.terms(), index) + notices + ends_by_itself(look, call) + links(look, call);
   return page(look, text.title, call_stem(call), "call", content);
 }
 

@@ -92,7 +92,7 @@ std::string history_page(const Look& look, const VerifiedCall& call) {
       element("p", link_to(page_name(call_stem(call), look.language), plain(text.title)) + " "_m + status_word(look, call)) +
       element("div", attribute("class", "wide"), element("table", element("thead", head) + element("tbody", rows(look, call)))) +
       element("p", look.say("Each record is signed by the authority and names the one before. Check it yourself:")) +
-      element("pre", attribute("dir", "ltr"), plain("tipstaff verify call " + data_name(call))) +
+      element("pre", attribute("dir", "ltr") + attribute("tabindex", "0"), plain("tipstaff verify call " + data_name(call))) +
       element("p", link_to(data_name(call), look.say("This call, signed")));
   return page(look, look.words.say("History of this call"), "history-" + call.id(), "history", content);
 }

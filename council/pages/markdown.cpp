@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "council/limits.h"
 #include "council/text_rules.h"
@@ -54,8 +55,22 @@ bool in_tight_list(cmark_node* paragraph) {
 
 std::string list_tag(cmark_node* node) { return cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? "ol" : "ul"; }
 
-std::string heading_tag(cmark_node* node) {
-  return "h" + std::to_string(std::min(cmark_node_get_heading_level(node) + 1, 4));
+std::string heading_tag(cmark_node* node) { return "h" + std::to_string(cmark_node_get_heading_level(node)); }
+
+// rank_headings gives headings the levels of their page: none goes more than one deeper
+// than the one before, however many # were written, so that a screen reader can jump.
+void rank_headings(cmark_node* document, int first) {
+  constexpr int kDeepest = 6;
+  std::vector<int> open;
+  const Iter iter(cmark_iter_new(document));
+  for (auto event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE; event = cmark_iter_next(iter.get())) {
+    auto* node = cmark_iter_get_node(iter.get());
+    if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_HEADING) continue;
+    const int level = cmark_node_get_heading_level(node);
+    while (!open.empty() && open.back() >= level) open.pop_back();
+    open.push_back(level);
+    cmark_node_set_heading_level(node, std::min(first + static_cast<int>(open.size()) - 1, kDeepest));
+  }
 }
 
 Markup open_tag(std::string_view name) { return Markup::trusted("<" + std::string(name) + ">"); }
@@ -137,9 +152,10 @@ Markup leave(cmark_node* node) {
 
 }  // namespace
 
-Checked<Markup> render_untrusted_markdown(std::string_view text) {
+Checked<Markup> render_untrusted_markdown(std::string_view text, int first_heading) {
   if (const auto fine = check_text(text, kTextBytesMax); !fine) return std::unexpected(Fault{fine.error(), 0});
   const auto document = parse(text);
+  rank_headings(document.get(), first_heading);
   const Iter iter(cmark_iter_new(document.get()));
   Markup out;
   int depth = 0;

@@ -18,7 +18,8 @@ Fault fault_of(std::string_view text) {
 TEST(Markdown, OfTheSubsetIsRendered) {
   EXPECT_EQ(html("A **b** *c* `d`"), "<p>A <strong>b</strong> <em>c</em> <code>d</code></p>\n");
   EXPECT_EQ(html("# A"), "<h2>A</h2>\n");
-  EXPECT_EQ(html("###### A"), "<h4>A</h4>\n");
+  EXPECT_EQ(html("### A\n\n# B\n\n#### C\n\n###### D\n\n# E"), "<h2>A</h2>\n<h2>B</h2>\n<h3>C</h3>\n<h4>D</h4>\n<h2>E</h2>\n");
+  EXPECT_EQ(render_untrusted_markdown("## A", 4)->str(), "<h4>A</h4>\n");
   EXPECT_EQ(html("- a\n- b"), "<ul><li>a</li>\n<li>b</li>\n</ul>\n");
   EXPECT_EQ(html("3. a"), "<ol start=\"3\"><li>a</li>\n</ol>\n");
   EXPECT_EQ(html("> a"), "<blockquote><p>a</p>\n</blockquote>\n");

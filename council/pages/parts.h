@@ -13,6 +13,6 @@ namespace tipstaff::council::pages {
 [[nodiscard]] Result<std::string> feed(const Look& look, const CallSet& set);
 
 // rendered renders Markdown that was checked when it was signed. Errors: bad_text.
-[[nodiscard]] Result<Markup> rendered(std::string_view text);
+[[nodiscard]] Result<Markup> rendered(std::string_view text, int first_heading = 2);
 
 }  // namespace tipstaff::council::pages

@@ -33,16 +33,25 @@ Markup asked(const Terms& terms, std::size_t text) {
   return plain(first_paragraph(terms.texts[text].text));
 }
 
-Markup way(const Look& look, const VerifiedCall& call) {
+// A poster of a call that is over may still be read, but invites nobody.
+Markup invitation(const Look& look) {
+  return element("p", element("strong", look.say("You need not give a name."))) +
+         element("p", look.say("Open this address with Tor Browser, not at work and not on a borrowed telephone:"));
+}
+
+Markup promise(const Look& look, const VerifiedCall& call, bool over) {
+  if (over) return element("p", look.say("This call is over. Nothing is promised for what comes now."));
+  return element("p", look.say("Until") + " "_m + time_of(call.until()) + ". "_m + look.say("Afterwards nothing is promised."));
+}
+
+Markup way(const Look& look, const VerifiedCall& call, bool over) {
   const auto address = look.publisher.address + "/calls/" + page_name(call_stem(call), look.language);
   const auto qr = Markup::trusted("<img") + attribute("class", "qr") + attribute("src", qr_name(call, look.language)) +
                   attribute("alt", look.words.say("QR code of the address")) + ">"_m;
   return element("div", attribute("class", "way"),
-                 qr + element("div", element("p", element("strong", look.say("You need not give a name."))) +
-                                         element("p", look.say("Open this address with Tor Browser, not at work and not on a borrowed telephone:")) +
+                 qr + element("div", (over ? Markup() : invitation(look)) +
                                          element("p", attribute("class", "address") + attribute("dir", "ltr"), plain(address)) +
-                                         element("p", look.say("Until") + " "_m + time_of(call.until()) + ". "_m +
-                                                          look.say("Afterwards nothing is promised."))));
+                                         promise(look, call, over)));
 }
 
 // kind_of chooses the sheet's type sizes, so that the longest texts still fit one page.
@@ -70,7 +79,7 @@ std::string poster_page(const Look& look, const VerifiedCall& call) {
   sheet += over ? element("p", attribute("class", "reward"), look.say("This call is over."))
                 : element("p", attribute("class", "reward"),
                           look.say("Reward up to") + " "_m + element("strong", money(terms.reward)));
-  sheet += way(look, call) + element("p", attribute("class", "small foot"), plain(look.publisher.title + " \xC2\xB7 " + terms.texts[text].basis));
+  sheet += way(look, call, over) + element("p", attribute("class", "small foot"), plain(look.publisher.title + " \xC2\xB7 " + terms.texts[text].basis));
   return page(look, terms.texts[text].title, "poster-" + call.id(), kind_of(terms, terms.texts[text].title, question), sheet);
 }
 

@@ -75,6 +75,19 @@ TEST_F(Site, CallsLapseThoughNobodySignsAnything) {
   EXPECT_TRUE(has(show("index.en.html", kUntil), "No call is open now."));
 }
 
+TEST_F(Site, AClosedCallInvitesNobodyAndPromisesNoEnd) {
+  auto call = *example.open();
+  ASSERT_TRUE(example.next(call, Closed{Ending::answered}, kNow + 3));
+  ASSERT_TRUE(set.add(call));
+  const auto page = show("call-false-ballots.en.html", kNow + 4);
+  EXPECT_TRUE(has(page, "<dt>Closed</dt>"));
+  EXPECT_FALSE(has(page, "ends by itself"));
+  const auto poster = show("poster-false-ballots.en.html", kNow + 4);
+  EXPECT_FALSE(has(poster, "You need not give a name."));
+  EXPECT_FALSE(has(poster, "Afterwards nothing is promised."));
+  EXPECT_TRUE(has(poster, "This call is over."));
+}
+
 TEST_F(Site, EditionsHoldWhatDiffersAndNoNewNames) {
   ASSERT_TRUE(set.add(*example.open()));
   auto later = example.opened();

@@ -79,19 +79,21 @@ export function personFields(draft: Draft, fields: Fields, redraw: () => void): 
     form.persons.length < kPersonsMax && button('call-person-add', t('Add a person'), add));
 }
 
-// side is one language of a call; the fields of both sides come in the same order.
+// side is one language of a call; the fields of both sides come in the same order, and
+// say which language they are of: on a phone they stand below one another.
 function side(draft: Draft, text: TextForm, fields: Fields): HTMLElement[] {
   const name = (field: string): string => `text.${text.language}.${field}`;
   const its = { lang: text.language };
-  const titled = [fields.line(name('title'), t('Title'), text, 'title', '', its)];
-  if (draft.what === 'communique') return [...titled, fields.area(name('text'), t('Text'), text, 'text', 8, '', its)];
+  const label = (words: string): string => `${words} · ${text.language}`;
+  const titled = [fields.line(name('title'), label(t('Title')), text, 'title', '', its)];
+  if (draft.what === 'communique') return [...titled, fields.area(name('text'), label(t('Text')), text, 'text', 8, '', its)];
   const persons = text.persons.flatMap((person, at) => {
     const of = (field: string): string => name(`person.${at}.${field}`);
-    return [h('h3', {}, t('Person {n}', { n: at + 1 })), fields.line(of('label'), t('How this language calls them'), person, 'label', '', its),
-      fields.line(of('place'), t('Where they were last'), person, 'place', '', its), fields.line(of('asked'), t('What is asked about them'), person, 'asked', '', its)];
+    return [h('h3', {}, t('Person {n}', { n: at + 1 })), fields.line(of('label'), label(t('How this language calls them')), person, 'label', '', its),
+      fields.line(of('place'), label(t('Where they were last')), person, 'place', '', its), fields.line(of('asked'), label(t('What is asked about them')), person, 'asked', '', its)];
   });
-  return [...titled, fields.line(name('basis'), t('Legal basis, by its name'), text, 'basis', '', its),
-    fields.area(name('text'), t('Text'), text, 'text', 12, t('Markdown: paragraphs, headings, lists, quotes, emphasis, links.'), its), ...persons];
+  return [...titled, fields.line(name('basis'), label(t('Legal basis, by its name')), text, 'basis', '', its),
+    fields.area(name('text'), label(t('Text')), text, 'text', 12, t('Markdown: paragraphs, headings, lists, quotes, emphasis, links.'), its), ...persons];
 }
 
 const heading = (text: TextForm, original: boolean): HTMLElement =>

@@ -1,7 +1,6 @@
 #include "council/pages/proposed.h"
 
 #include "council/date.h"
-#include "council/pages/frame.h"
 
 namespace tipstaff::council::pages {
 namespace {
@@ -49,7 +48,7 @@ void add_terms(std::vector<SummaryLine>& out, const Terms& terms) {
   for (std::size_t i = 0; i < terms.texts.size(); ++i)
     out.push_back({"title " + terms.texts[i].language + (i == terms.original ? " (original)" : ""), terms.texts[i].title});
   for (const auto& person : terms.persons)
-    out.push_back({"wanted", person_name(person, terms.original) + (person.picture ? ", picture " + person.picture->file_name() : ", no picture")});
+    out.push_back({"wanted", (person.name.empty() ? person.texts[terms.original].label : person.name) + (person.picture ? ", picture " + person.picture->file_name() : ", no picture")});
 }
 
 void add_changes(std::vector<SummaryLine>& out, const Terms& before, const Terms& after) {

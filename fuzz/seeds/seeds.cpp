@@ -8,6 +8,7 @@
 
 #include "casework/peeled/part.h"
 #include "council/call_set.h"
+#include "council/proposal.h"
 #include "fuzz/world.h"
 #include "tipstaff/log/checkpoint.h"
 #include "tipstaff/log/merkle.h"
@@ -153,6 +154,19 @@ void calls(Seeds& seeds) {
   seeds.add("call", encode_call(call));
 }
 
+void proposals(Seeds& seeds) {
+  council::Proposal one;
+  one.id = "call-a";
+  one.files.call = "id = call-a\naim = locate\nreward = 5 EUR\nbasis_link = https://law.example/\nuntil = 2027-03-01\nposts = all\nlanguages = en\n";
+  one.files.texts["en"] = "title = Who?\nbasis = Act\n[text]\nCrates.\n";
+  seeds.add("proposal", *council::encode_proposal(one));
+  one.files = {};
+  one.what = council::Proposed::renew;
+  one.after = world().nr;
+  one.until = 1'900'000'000;
+  seeds.add("proposal", *council::encode_proposal(one));
+}
+
 void drafts(Seeds& seeds) {
   seeds.add("draft", "id = call-a\naim = locate\nreward = 5 000 EUR\nbasis_link = https://law.example/\nuntil = 2027-03-01 10:00\n"
                      "posts = 1, 2\nlanguages = en, pl\n[person]\nname = Vale\nalias = Grey\npicture = a.png\n");
@@ -191,5 +205,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, attachments, sessions}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, logs, calls, proposals, drafts, attachments, sessions}) write(seeds);
 }

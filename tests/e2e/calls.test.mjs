@@ -155,6 +155,19 @@ test('a call begins with an empty form', async () => {
   await look('call-new');
 });
 
+test('the public pages of a call have no fault in any guise', async () => {
+  const pages = await browser.tab();
+  for (const name of ['index', 'call-false-ballots', 'history-false-ballots', 'poster-false-ballots', 'call-night-cargo'])
+    for (const [code, size, scheme] of [['en', 'desktop', 'light'], [name.endsWith('night-cargo') ? 'pl' : 'ar', 'phone', 'dark']]) {
+      await pages.size(sizes[size]);
+      await pages.scheme(scheme);
+      await pages.open(`${demo.source}calls/${name}.${code}.html`);
+      for (const fault of await pages.axe()) faults.push(`${name}.${code}, ${size}, ${scheme}: ${fault}`);
+      if ((await pages.sideways()) > 0) faults.push(`${name}.${code}, ${size}: too wide`);
+      if (kShots) await pages.picture(join(kShots, `page-${name}.${code}-${size}-${scheme}.png`));
+    }
+});
+
 test('no fault on any screen, and the policy was never broken', () => {
   assert.deepEqual(faults, []);
   assert.deepEqual(violations, []);

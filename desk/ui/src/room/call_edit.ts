@@ -10,7 +10,8 @@ import { faultWords, stepWords } from './call_words';
 import { ask } from './dialogs';
 import { later, page, utc } from './parts';
 
-const kPauseMs = 600;  // between the last key and the preview
+const kPauseMs = 600;      // between the last key and the preview
+const kSaveMs = 30_000;    // and until it is saved: less than any desk waits before it locks
 
 class Editor {
   readonly element: HTMLElement;
@@ -20,6 +21,7 @@ class Editor {
   private readonly languages: Languages;
   private fields = new Fields(() => this.changed());
   private timer = 0;
+  private saver = 0;
   private asked = 0;
   private dirty = false;
 
@@ -65,6 +67,8 @@ class Editor {
     this.dirty = true;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.preview(), kPauseMs);
+    window.clearTimeout(this.saver);
+    this.saver = window.setTimeout(() => { this.save().catch(failed); }, kSaveMs);
   }
 
   // preview shows the newest answer only.
@@ -81,6 +85,7 @@ class Editor {
     const { draft, edition, form, ending } = this.draft;
     const saved = await calls.save(draft, edition, form, ending);
     this.draft.edition = saved.edition;
+    window.clearTimeout(this.saver);
     this.dirty = false;
     this.showFaults(saved.faults);
   }
@@ -111,6 +116,7 @@ class Editor {
   // leave keeps what was typed.
   leave(): void {
     window.clearTimeout(this.timer);
+    window.clearTimeout(this.saver);
     ++this.asked;
     if (this.dirty) this.save().catch(() => undefined);
   }

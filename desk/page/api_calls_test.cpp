@@ -4,6 +4,7 @@
 
 #include "council/testing/example.h"
 #include "council/testing/pictures.h"
+#include "desk/calls/form_json.h"
 #include "desk/calls/published_calls.h"
 #include "desk/page/json.h"
 #include "desk/testing/desk_fixture.h"
@@ -107,6 +108,16 @@ TEST_F(CallsApiTest, FaultsStandAtTheirFieldsAndNothingIsExported) {
   EXPECT_EQ(fields(saved), "reward text.pl.text ");
   EXPECT_EQ(fields(save(id, [](json::object& form) { form["reward"] = "5 EUR"; text(form, 1)["text"] = "Dwa."; })), "posts ");
   EXPECT_EQ(refused("call_export", {{"draft", id}, {"edition", 3}}), Errc::bad_value);
+}
+
+TEST_F(CallsApiTest, ANewCallWithAnIdThatIsTakenIsToldAtTheId) {
+  publish(open());
+  ask("calls_fetch");
+  const auto form = form_json(council::form_of(open()));
+  const auto id = ask("call_begin", {{"what", "open"}}).at("draft").as_int64();
+  const auto saved = save(id, [&](json::object& fresh) { fresh = form; });
+  EXPECT_EQ(fields(saved), "id ");
+  EXPECT_EQ(saved.at("faults").at(0).at("code").as_string(), "conflict");
 }
 
 TEST_F(CallsApiTest, ThePreviewIsCouncilsPageAndNeedsItsName) {

@@ -11,6 +11,13 @@ test('the browser chooses the plural form', () => {
   assert.deepEqual([1, 3, 5, 21].map((n) => tn('One answer', n)), ['1 ответ', '3 ответа', '5 ответов', '21 ответ']);
 });
 
+test('a plural form that is missing leaves the sentence whole', () => {
+  addMessages('uk', { name: 'Українська', plurals: ['one', 'few', 'many'], messages: { 'One answer': ['{n} відповідь', '{n} відповіді'] } });
+  setLanguage(['uk']);
+  assert.deepEqual([1, 3, 5].map((n) => tn('One answer', n)), ['1 відповідь', '3 відповіді', '5 відповіді']);
+  assert.equal(tn('Nobody translated {n}', 2), 'Nobody translated 2');
+});
+
 test('the first language that is known is taken, else English', () => {
   assert.equal(firstKnown(['vi', 'AR-eg', 'ru'], ['ru', 'ar']), 'ar');
   assert.equal(firstKnown(['vi'], ['ru']), 'en');

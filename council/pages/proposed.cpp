@@ -48,7 +48,8 @@ void add_terms(std::vector<SummaryLine>& out, const Terms& terms) {
   for (std::size_t i = 0; i < terms.texts.size(); ++i)
     out.push_back({"title " + terms.texts[i].language + (i == terms.original ? " (original)" : ""), terms.texts[i].title});
   for (const auto& person : terms.persons)
-    out.push_back({"wanted", (person.name.empty() ? person.texts[terms.original].label : person.name) + (person.picture ? ", picture " + person.picture->file_name() : ", no picture")});
+    out.push_back({"wanted", (person.name.empty() ? person.texts[terms.original].label : person.name) +
+                                 (person.picture ? ", picture " + person.picture->file_name() : ", no picture")});
 }
 
 void add_changes(std::vector<SummaryLine>& out, const Terms& before, const Terms& after) {

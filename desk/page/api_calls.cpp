@@ -225,20 +225,22 @@ council::pages::Publisher CallsApi::publisher(const Examined& examined) const {
   return out;
 }
 
+// The vault is held while it is read, not while pages are made.
 CallsApi::Reply CallsApi::preview(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
-  return desk_.with([&](Vault& vault) -> Reply {
+  council::pages::Pictures pictures;
+  TIP_TRY(const auto examined, desk_.with([&](Vault& vault) -> Result<Examined> {
     TIP_TRY(auto one, find_draft(vault, id));
     TIP_CHECK(read_change(request, one));
-    TIP_TRY(const auto examined, examine(vault, one));
-    Object out{{"faults", faults_json(examined.checked.faults)}};
-    if (!examined.checked.tried) return out;
-    TIP_TRY(const auto pictures, published_pictures(vault));
-    TIP_TRY(auto files, preview_call(examined.checked, pictures, publisher(examined), now()));
-    out["path"] = shelf_.put(std::move(files));
-    out["pages"] = pages_json(*examined.checked.tried);
-    return out;
-  });
+    TIP_TRY(pictures, published_pictures(vault));
+    return examine(vault, one);
+  }));
+  Object out{{"faults", faults_json(examined.checked.faults)}};
+  if (!examined.checked.tried) return out;
+  TIP_TRY(auto files, preview_call(examined.checked, pictures, publisher(examined), now()));
+  out["path"] = shelf_.put(std::move(files));
+  out["pages"] = pages_json(*examined.checked.tried);
+  return out;
 }
 
 // The line in the audit comes first: nothing leaves without one.

@@ -84,6 +84,9 @@ test('a change is seen in the preview as it is typed', async () => {
   assert.equal(await frame().locator('script').count(), 0);
   assert.match(await frame().locator('p.preview').textContent(), /not signed/);
   await look('call-amend');
+  await frame().locator('a.address').first().click();
+  await until('the link leads nowhere', () => violations.length > 0);
+  assert.match(violations.splice(0)[0], /^frame-src https:\/\/law\./);
   await desk.choose('preview-kind', 'poster');
   await until('the poster', async () => (await frame().locator('main.poster').count()) === 1);
 });

@@ -156,6 +156,14 @@ test('a call begins with an empty form', async () => {
   await desk.click('call-person-add');
   await until('what is missing', async () => /missing/.test(await faultAt('text-ar-person-0-asked')));
   await look('call-new');
+  await desk.fill('call-id', 'quiet-harbour');
+  await desk.choose('desk-language', 'pl');
+  await until('what was typed is there in Polish', async () => (await desk.value('call-id').catch(() => '')) === 'quiet-harbour');
+  await desk.size(sizes.phone);
+  if ((await desk.sideways()) > 0) faults.push(`call-new, pl: ${await desk.sideways()} pixels too wide`);
+  if (kShots) await desk.picture(join(kShots, 'call-new-pl-phone-light.png'));
+  await desk.click('call-save');
+  await until('it is saved', async () => (await desk.text('desk-notice')) === 'Zapisano.');
 });
 
 test('the public pages of a call have no fault in any guise', async () => {

@@ -10,6 +10,9 @@ import { faultWords, stepWords } from './call_words';
 import { ask } from './dialogs';
 import { later, page, utc } from './parts';
 
+// What is saved when a room is left; who comes in waits for it, or would see an older edition.
+let leaving: Promise<unknown> = Promise.resolve();
+
 const kPauseMs = 600;      // between the last key and the preview
 const kSaveMs = 30_000;    // and until it is saved: less than any desk waits before it locks
 
@@ -118,7 +121,7 @@ class Editor {
     window.clearTimeout(this.timer);
     window.clearTimeout(this.saver);
     ++this.asked;
-    if (this.dirty) this.save().catch(() => undefined);
+    if (this.dirty) leaving = this.save().catch(() => undefined);
   }
 }
 
@@ -127,7 +130,7 @@ export function callRoom(draft: number, notice: HTMLElement): Screen {
   let editor: Editor | null = null;
   const back = (): void => go({ room: 'calls' });
   const element = page('call', t('A call'), notice, button('call-back', t('Back to the calls'), back, { className: 'quiet' }), box);
-  later(box, calls.draft(draft).then((found) => {
+  later(box, leaving.then(() => calls.draft(draft)).then((found) => {
     const title = element.querySelector('h1');
     if (title) title.textContent = found.call === '' ? stepWords(found.what) : `${stepWords(found.what)}: ${found.call}`;
     editor = new Editor(found, back);

@@ -205,5 +205,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, calls, proposals, drafts, attachments, sessions}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, attachments, sessions, proposals}) write(seeds);
 }

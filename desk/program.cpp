@@ -63,6 +63,7 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--programme", a.programme, "programme.conf of the authority (default DATA/programme.conf)");
   app.add_option("--post-door", a.post_door, "the relay's post door: http://host[:port]");
   app.add_option("--read-door", a.read_door, "the relay's read door (default: the programme's relay_url)");
+  app.add_option("--lodge-door", a.lodge_door, "the relay's lodge door, for referrals (default: the programme's lodge_url)");
   app.add_option("--socks5", a.socks5, "proxy for both, host:port (Tor: 127.0.0.1:9050)");
   app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");

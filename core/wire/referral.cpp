@@ -137,6 +137,19 @@ Result<void> fits(const Referral& referral) {
 
 }  // namespace
 
+SecretBytes encode_tip_proof(const TipProof& proof) {
+  SecretWriter out;
+  write_proof(out, proof);
+  return out.take();
+}
+
+Result<TipProof> parse_tip_proof(ByteView bytes) {
+  Reader in(bytes);
+  TIP_TRY(auto out, read_proof(in));
+  TIP_CHECK(in.end());
+  return out;
+}
+
 SecretBytes encode_tip_core(const ReferredTip& tip) {
   SecretWriter out;
   write_core(out, tip);

@@ -5,7 +5,6 @@
 
 #include "desk/cases/hypotheses.h"
 #include "desk/cases/suspects.h"
-#include "desk/refer/tip_proof.h"
 #include "desk/vault/audited.h"
 #include "desk/vault/search.h"
 #include "tipstaff/crypto/hash.h"
@@ -104,9 +103,9 @@ struct NewReferred {
 
 Result<void> put_referred(Vault& vault, const NewReferred& one, const wire::ReferredTip& tip) {
   return vault.db()
-      .prepare("INSERT INTO referred(message, referral, core, number, said, bulletin, chain, posts, verdict) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .prepare("INSERT INTO referred(message, referral, core, number, said, proof, chain, posts, verdict) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(one.message).bind(one.referral).bind(one.core.view()).bind(static_cast<std::int64_t>(tip.number & 0x7FFFFFFFFFFFFFFF))
-      .bind(std::int64_t{tip.receipt}).bind(std::string_view(tip.proof ? tip.proof->bulletin : std::string()))
+      .bind(std::int64_t{tip.receipt}).bind(ByteView(tip.proof ? wire::encode_tip_proof(*tip.proof) : SecretBytes()))
       .bind(ByteView(encode_chain(tip.chain))).bind(std::string_view(one.posts)).bind(static_cast<std::int64_t>(one.verdict)).run();
 }
 
@@ -171,7 +170,6 @@ Result<void> Adoption::take_tip(const wire::ReferredTip& tip) {
   const auto verdict = verdict_of(tip, settling);
   TIP_TRY(const auto message, put_message(vault, {conversation, core, tip.at, tip.tick, tip.leaf, receipt_of(verdict), tip.text, tip.files},
                                           settling.type_of));
-  if (tip.proof) TIP_CHECK(keep_tip_proof(vault, message, tip.tick, *tip.proof));
   TIP_CHECK(put_referred(vault, {message, id, core, verdict, names_of(tip, *settling.roster)}, tip));
   messages.push_back(message);
   ++out.messages;

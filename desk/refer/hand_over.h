@@ -26,7 +26,7 @@ struct Referred {
 
 // refer seals nothing yet: it writes the signed record's parts into the vault, from where one
 // leaves with each visit, and the audit's line.
-// Errors: not_found (conversation, case, post), conflict (this post itself), wrong_state (no
+// Errors: not_found (conversation, case, post), conflict (this post itself), not_yet_valid (no
 // whole message), too_large, bad_text (note), wrong_hash.
 [[nodiscard]] Result<Referred> refer(Vault& vault, const wire::Programme& programme, const ReferRequest& request, std::uint64_t now);
 

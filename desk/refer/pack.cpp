@@ -40,11 +40,13 @@ Result<std::vector<wire::MessageFile>> files_of(Vault& vault, const MessageInfo&
 
 // A tip of another post is handed on as that post signed it.
 Result<bool> restore_referred(Vault& vault, std::int64_t message, wire::ReferredTip& tip) {
-  auto query = vault.db().prepare("SELECT core, said, bulletin, chain FROM referred WHERE message = ? AND verdict <> ?");
+  auto query = vault.db().prepare("SELECT core, said, proof, chain FROM referred WHERE message = ? AND verdict <> ?");
   TIP_TRY(const bool row, query.bind(message).bind(static_cast<std::int64_t>(Verdict::forged)).step());
   if (!row) return false;
   tip.receipt = static_cast<std::uint8_t>(query.integer(1));
-  if (tip.proof) tip.proof->bulletin = query.text(2);
+  if (!query.blob(2).empty()) {
+    TIP_TRY(tip.proof, wire::parse_tip_proof(query.blob(2)));
+  }
   TIP_TRY(tip.chain, parse_chain(query.blob(3)));
   if (!equal_vartime(crypto::sha256(wire::encode_tip_core(tip)).view(), query.blob(0)))
     return fail(Errc::wrong_hash, "a tip that another post referred");
@@ -154,7 +156,7 @@ Result<Packed> pack_conversation(Vault& vault, std::int64_t conversation) {
   Packed out;
   std::size_t bytes = 0;
   TIP_CHECK(pack_thread(vault, conversation, out, bytes));
-  if (out.messages.empty()) return fail(Errc::wrong_state, kNothingWhole);
+  if (out.messages.empty()) return fail(Errc::not_yet_valid, kNothingWhole);
   return out;
 }
 
@@ -163,7 +165,7 @@ Result<Packed> pack_case(Vault& vault, std::int64_t number) {
   Packed out;
   std::size_t bytes = 0;
   for (const auto conversation : info.conversations) TIP_CHECK(pack_thread(vault, conversation, out, bytes));
-  if (out.messages.empty()) return fail(Errc::wrong_state, kNothingWhole);
+  if (out.messages.empty()) return fail(Errc::not_yet_valid, kNothingWhole);
   wire::ReferredCase file;
   file.name = info.name;
   TIP_TRY(const auto table, hypothesis_table(vault, number));

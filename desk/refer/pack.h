@@ -6,7 +6,7 @@
 
 namespace tipstaff::desk {
 
-// Why there is nothing to hand over: Errc::wrong_state, said here.
+// Why there is nothing to hand over yet: Errc::not_yet_valid, said here.
 inline constexpr std::string_view kNothingWhole = "no whole tip";
 
 // Packed is a referral without addressee and signature, and the messages that are in it.
@@ -17,7 +17,7 @@ struct Packed {
 
 // pack_conversation takes every whole message of a source, with what shows that it stood in
 // the log and, for one that another post had handed over, the chain.
-// Errors: not_found, wrong_state (no message of it is whole), too_large, wrong_hash (a tip of
+// Errors: not_found, not_yet_valid (no message of it is whole), too_large, wrong_hash (a tip of
 // another post is not what that post signed).
 [[nodiscard]] Result<Packed> pack_conversation(Vault& vault, std::int64_t conversation);
 

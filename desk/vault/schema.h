@@ -153,7 +153,7 @@ CREATE TABLE referral_pieces(hash BLOB NOT NULL, position INTEGER NOT NULL, part
   data BLOB NOT NULL, PRIMARY KEY(hash, position)) STRICT;
 CREATE TABLE referred(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
   referral INTEGER NOT NULL REFERENCES referrals, core BLOB NOT NULL, number INTEGER NOT NULL, said INTEGER NOT NULL,
-  bulletin TEXT NOT NULL, chain BLOB NOT NULL, posts TEXT NOT NULL, verdict INTEGER NOT NULL) STRICT;
+  proof BLOB NOT NULL, chain BLOB NOT NULL, posts TEXT NOT NULL, verdict INTEGER NOT NULL) STRICT;
 CREATE INDEX referred_core ON referred(core);
 )sql";
 

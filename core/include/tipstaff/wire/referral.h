@@ -63,6 +63,10 @@ struct Referral {
   std::optional<ReferredCase> file;
 };
 
+// A proof by itself, as a desk keeps it. Errors of reading: wrong_length, too_large, bad_text.
+[[nodiscard]] SecretBytes encode_tip_proof(const TipProof& proof);
+[[nodiscard]] Result<TipProof> parse_tip_proof(ByteView bytes);
+
 // encode_tip_core writes the core of a tip: what handovers are about.
 [[nodiscard]] SecretBytes encode_tip_core(const ReferredTip& tip);
 

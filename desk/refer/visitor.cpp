@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kNextVisit = "next_visit";         // unix milliseconds
 constexpr std::string_view kLastVisit = "last_visit";         // unix seconds u64 || Errc or 0 u8
 constexpr std::string_view kMailboxSeed = "referral_mailbox";
+constexpr std::string_view kPostLabel = "another post";
 constexpr std::size_t kComAt = 16;                            // an entry is loc 16 || com 32
 
 std::uint64_t now_of(const Desk& desk) { return static_cast<std::uint64_t>(desk.clock().unix_ms()); }
@@ -41,7 +42,10 @@ Result<std::int64_t> post_conversation(Vault& vault, const wire::PostRecord& pos
                 .bind(key.view()).bind(std::string_view(post.name)).run());
   auto query = vault.db().prepare("SELECT id FROM conversations WHERE sender = ?");
   TIP_TRY(const bool row, query.bind(key.view()).step());
-  return row ? query.integer(0) : 0;
+  if (!row) return fail(Errc::wrong_state, "conversation");
+  const auto id = query.integer(0);
+  TIP_CHECK(vault.db().prepare("INSERT OR IGNORE INTO labels(conversation, label) VALUES(?, ?)").bind(id).bind(kPostLabel).run());
+  return id;
 }
 
 Hash32 hash_of(const wire::Message& message) {

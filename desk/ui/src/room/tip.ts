@@ -10,6 +10,7 @@ import { foundPanel } from './found';
 import { ready } from './index';
 import { caseChip, later, page, tipLink, when } from './parts';
 import { peeled } from './peel';
+import { askRefer, referralsOf, referredView } from './refer';
 
 const kAlikeShown = 8;
 
@@ -85,7 +86,10 @@ export function tipView(tip: Tip, changed: () => void, back: HTMLElement | false
     h('div', { className: 'buttons tight' },
       button('tip-link', t('Link to a case'), () => void askCase([conversation.id], changed).catch(failed)),
       button('tip-label', t('Label'), () => askLabel(conversation.id, changed)),
+      button('tip-refer', t('Refer'), () => void askRefer({ tip: conversation.id }, conversation.name, changed).catch(failed)),
       button('tip-mail', t('Answer in the mail'), () => go({ room: 'mail', conversation: conversation.id }))),
+    referredView(tip.referred, (id) => tip.messages.find((one) => one.id === id)?.leaf),
+    referralsOf({ tip: conversation.id }),
     h('ol', { className: 'messages' }, ...views.map((view) => view.element)));
   return { element, state: () => views.find((_, at) => tip.messages[at]?.outgoing === false)?.state() };
 }

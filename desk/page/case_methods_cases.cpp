@@ -28,7 +28,7 @@ json::object line_json(const AuditLine& line) {
 // about_case says whether a line of the audit is about a case: their first number is the
 // case's, and a merge also names the case that took the other in.
 bool about_case(const AuditLine& line, std::int64_t id, const std::vector<std::int64_t>& merged) {
-  constexpr std::array<std::string_view, 6> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export"};
+  constexpr std::array<std::string_view, 8> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "refer case", "referred case"};
   if (std::ranges::find(kActions, line.action) == kActions.end()) return false;
   const auto space = line.detail.find(' ');
   const auto first = line.detail.substr(0, space);

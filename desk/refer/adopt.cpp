@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "desk/cases/hypotheses.h"
-#include "desk/cases/suspects.h"
-#include "desk/vault/audited.h"
-#include "desk/vault/search.h"
+#include "desk/refer/adopt_case.h"
+#include "desk/refer/new_message.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/referral.h"
 #include "tipstaff/wire/writer.h"
@@ -37,35 +35,6 @@ Result<std::int64_t> put_conversation(Vault& vault, const NewConversation& one, 
   TIP_TRY(const bool row, query.bind(one.key.view()).step());
   if (!row) return fail(Errc::wrong_state, "conversation");
   return query.integer(0);
-}
-
-// What a message is made of, wherever it came from.
-struct NewMessage {
-  std::int64_t conversation = 0;
-  Hash32 hash;
-  std::uint64_t at = 0, tick = 0, leaf = 0;
-  Receipt receipt = Receipt::none;
-  ByteView text;
-  std::span<const wire::MessageFile> files;
-};
-
-Result<std::int64_t> put_message(Vault& vault, const NewMessage& one, const FileTyper& type_of) {
-  TIP_CHECK(vault.db()
-                .prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts, receipt, leaf)"
-                         " VALUES(?, 0, ?, x'', ?, ?, ?, 1, 1, 1, ?, ?)")
-                .bind(one.conversation).bind(one.hash.view()).bind(one.text).bind(static_cast<std::int64_t>(one.at))
-                .bind(static_cast<std::int64_t>(one.tick)).bind(static_cast<std::int64_t>(one.receipt))
-                .bind(static_cast<std::int64_t>(one.leaf)).run());
-  const auto id = vault.db().last_row();
-  std::vector<std::string> names;
-  for (const auto& file : one.files) {
-    TIP_CHECK(vault.db().prepare("INSERT INTO files(message, position, name, type, bytes) VALUES(?, ?, ?, ?, ?)")
-                  .bind(id).bind(static_cast<std::int64_t>(names.size())).bind(std::string_view(file.name))
-                  .bind(std::string_view(type_of(file.bytes))).bind(ByteView(file.bytes)).run());
-    names.push_back(file.name);
-  }
-  TIP_CHECK(put_search(vault, id, one.text, names));
-  return id;
 }
 
 Verdict verdict_of(const wire::ReferredTip& tip, const Settling& settling) {
@@ -135,10 +104,6 @@ struct Adoption {
 
   Result<std::int64_t> thread_of(const wire::ReferredTip& tip);
   Result<void> take_tip(const wire::ReferredTip& tip);
-  Result<void> take_case(const wire::ReferredCase& file);
-  Result<std::vector<std::int64_t>> take_statements(const wire::ReferredCase& file);
-  Result<void> take_suspects(const wire::ReferredCase& file, const std::vector<std::int64_t>& statements);
-  Result<void> take_hypotheses(const wire::ReferredCase& file, const std::vector<std::int64_t>& statements);
 };
 
 // A conversation of a referral has a key of its own, made of the referral and the thread.
@@ -168,70 +133,12 @@ Result<void> Adoption::take_tip(const wire::ReferredTip& tip) {
   }
   TIP_TRY(const auto conversation, thread_of(tip));
   const auto verdict = verdict_of(tip, settling);
-  TIP_TRY(const auto message, put_message(vault, {conversation, core, tip.at, tip.tick, tip.leaf, receipt_of(verdict), tip.text, tip.files},
+  TIP_TRY(const auto message, put_new_message(vault, {conversation, core, tip.at, tip.tick, tip.leaf, receipt_of(verdict), tip.text, tip.files},
                                           settling.type_of));
   TIP_CHECK(put_referred(vault, {message, id, core, verdict, names_of(tip, *settling.roster)}, tip));
   messages.push_back(message);
   ++out.messages;
   return {};
-}
-
-Result<std::vector<std::int64_t>> Adoption::take_statements(const wire::ReferredCase& file) {
-  std::vector<std::int64_t> ids;
-  for (const auto& one : file.statements) {
-    if (one.tip == wire::kNoTip) {  // its tip was erased at the other post
-      TIP_CHECK(vault.db().prepare("INSERT INTO statements(case_id, text, code, message, begin, length, at) VALUES(?, ?, ?, NULL, 0, 0, ?)")
-                    .bind(out.case_number).bind(std::string_view(one.text)).bind(std::string_view(std::string{one.reliability, one.credibility}))
-                    .bind(static_cast<std::int64_t>(settling.now)).run());
-      ids.push_back(vault.db().last_row());
-      continue;
-    }
-    const auto size = referral.tips[one.tip].text.size();
-    const bool inside = std::uint64_t{one.offset} + one.length <= size;
-    Statement mine{0, one.text, one.reliability, one.credibility, messages[one.tip], inside ? one.offset : 0, inside ? one.length : size, 0};
-    TIP_TRY(const auto id_of_it, add_statement(vault, out.case_number, mine, settling.now));
-    ids.push_back(id_of_it);
-  }
-  return ids;
-}
-
-Result<void> Adoption::take_suspects(const wire::ReferredCase& file, const std::vector<std::int64_t>& statements) {
-  for (const auto& one : file.suspects) {
-    Suspect mine;
-    mine.case_id = out.case_number;
-    mine.name = one.name, mine.note = one.note, mine.aliases = one.aliases, mine.places = one.places, mine.times = one.times;
-    for (const auto& account : one.accounts)
-      if (const auto type = casework::parse_type(account.kind); type != casework::Type::count_) mine.accounts.push_back({type, account.value});
-    for (const auto place : one.statements) mine.statements.push_back(statements[place]);
-    TIP_CHECK(save_suspect(vault, mine, settling.now));
-  }
-  return {};
-}
-
-Result<void> Adoption::take_hypotheses(const wire::ReferredCase& file, const std::vector<std::int64_t>& statements) {
-  std::vector<std::int64_t> ids;
-  for (const auto& text : file.hypotheses) {
-    Hypothesis mine;
-    mine.case_id = out.case_number;
-    mine.text = text;
-    TIP_TRY(const auto id_of_it, save_hypothesis(vault, mine, settling.now));
-    ids.push_back(id_of_it);
-  }
-  for (const auto& one : file.marks)
-    TIP_CHECK(set_mark(vault, statements[one.statement], ids[one.hypothesis], static_cast<Mark>(one.mark), {}, settling.now));
-  return {};
-}
-
-Result<void> Adoption::take_case(const wire::ReferredCase& file) {
-  TIP_TRY(out.case_number, open_case(vault, file.name, settling.now));
-  for (const auto conversation : out.conversations) TIP_CHECK(link_conversation(vault, out.case_number, conversation, settling.now));
-  for (const auto& one : file.accounts)
-    if (casework::parse_type(one.kind) != casework::Type::count_)
-      TIP_CHECK(vault.db().prepare("INSERT OR IGNORE INTO case_accounts(case_id, kind, value, crew) VALUES(?, ?, ?, 0)")
-                    .bind(out.case_number).bind(std::string_view(one.kind)).bind(std::string_view(one.value)).run());
-  TIP_TRY(const auto statements, take_statements(file));
-  TIP_CHECK(take_suspects(file, statements));
-  return take_hypotheses(file, statements);
 }
 
 // What a false referral says, as far as it can be read.
@@ -260,7 +167,9 @@ std::vector<wire::MessageFile> warned_files(const std::optional<wire::Referral>&
 Result<Adopted> adopt(Vault& vault, const wire::Referral& referral, std::int64_t id, const Carrier& carrier, const Settling& settling) {
   Adoption work{vault, referral, id, carrier, settling, {}, {}, {}};
   for (const auto& tip : referral.tips) TIP_CHECK(work.take_tip(tip));
-  if (referral.file) TIP_CHECK(work.take_case(*referral.file));
+  if (referral.file) {
+    TIP_TRY(work.out.case_number, adopt_case(vault, referral, work.messages, work.out.conversations, settling.now));
+  }
   return std::move(work.out);
 }
 
@@ -270,7 +179,7 @@ Result<void> adopt_warned(Vault& vault, const std::optional<wire::Referral>& ref
   TIP_CHECK(vault.db().prepare("INSERT OR IGNORE INTO labels(conversation, label) VALUES(?, ?)").bind(conversation).bind(kFalseReferral).run());
   const auto text = warned_text(referral);
   const auto files = warned_files(referral, record);
-  TIP_TRY(const auto message, put_message(vault, {conversation, crypto::sha256(record), settling.now, settling.tick, 0, Receipt::none, text, files},
+  TIP_TRY(const auto message, put_new_message(vault, {conversation, crypto::sha256(record), settling.now, settling.tick, 0, Receipt::none, text, files},
                                           settling.type_of));
   return put_referred(vault, {message, id, {}, Verdict::forged, referral ? post_name(*settling.roster, referral->from) : std::string()}, {});
 }

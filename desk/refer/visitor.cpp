@@ -1,7 +1,7 @@
 #include "desk/refer/visitor.h"
 
+#include "desk/refer/new_message.h"
 #include "desk/vault/audited.h"
-#include "desk/vault/search.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/claim_key.h"
 #include "tipstaff/wire/reader.h"
@@ -67,18 +67,7 @@ Result<std::size_t> put_answer_of_post(Vault& vault, const wire::PostRecord& pos
   const auto hash = hash_of(message);
   TIP_TRY(const bool known, is_known(vault, conversation, hash));
   if (known) return std::size_t{0};
-  TIP_CHECK(vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts, receipt, leaf)"
-                               " VALUES(?, 0, ?, x'', ?, ?, 0, 1, 1, 1, 0, 0)")
-                .bind(conversation).bind(hash.view()).bind(ByteView(message.text)).bind(static_cast<std::int64_t>(now)).run());
-  const auto id = vault.db().last_row();
-  std::vector<std::string> names;
-  for (const auto& file : message.files) {
-    TIP_CHECK(vault.db().prepare("INSERT INTO files(message, position, name, type, bytes) VALUES(?, ?, ?, ?, ?)")
-                  .bind(id).bind(static_cast<std::int64_t>(names.size())).bind(std::string_view(file.name))
-                  .bind(std::string_view(type_of(file.bytes))).bind(ByteView(file.bytes)).run());
-    names.push_back(file.name);
-  }
-  TIP_CHECK(put_search(vault, id, message.text, names));
+  TIP_CHECK(put_new_message(vault, {conversation, hash, now, 0, 0, Receipt::none, message.text, message.files}, type_of));
   TIP_CHECK(record_audit(vault, now, "answer of a post", spaced({conversation}) + " from " + post.name));
   TIP_CHECK(transaction.commit());
   return std::size_t{1};

@@ -18,6 +18,7 @@ struct DeskConfig {
   std::string programme;                 // default DATA/programme.conf
   std::string read_door;                 // default: relay_url of the programme
   std::string post_door;
+  std::string lodge_door;                // default: lodge_url of the programme
   std::string socks5;
   std::string listen = "127.0.0.1:8110";
   std::string ui;                        // folder of the page's files

@@ -43,6 +43,7 @@ constexpr const char* kAbout =
     "  peel 3                            its attachments, opened in a cage\n"
     "  observables 3                     what the tip names, so that no click follows it\n"
     "  cases suggest                     what may belong together; cases open, link, note, show, export ...\n"
+    "  refer --tip 3 --to 7              to another post; refer list shows how far it is\n"
     "  suspects, hypotheses, hints, timeline, who-names, duplicates, audit\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -63,6 +64,7 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--programme", a.programme, "programme.conf of the authority (default DATA/programme.conf)");
   app.add_option("--post-door", a.post_door, "the relay's post door: http://host[:port]");
   app.add_option("--read-door", a.read_door, "the relay's read door (default: the programme's relay_url)");
+  app.add_option("--lodge-door", a.lodge_door, "the relay's lodge door, for referrals (default: the programme's lodge_url)");
   app.add_option("--socks5", a.socks5, "proxy for both, host:port (Tor: 127.0.0.1:9050)");
   app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
@@ -296,6 +298,21 @@ void add_hypotheses(CLI::App& app, Arguments& a, Commands& commands) {
   mark->add_option("mark", a.code, "CC, C, N, I or II: from very consistent to very inconsistent")->required();
 }
 
+void add_refer(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* refer = app.add_subcommand("refer", "hand a tip or a case to another post, end-to-end encrypted");
+  refer->require_subcommand(0, 1);
+  refer->add_option("--tip", a.number, "the conversation: all of its whole messages, with their files");
+  refer->add_option("--case", a.other, "the case: its tips, statements, accounts, suspects and hypotheses");
+  refer->add_option("--to", a.post_id, "the post's number; refer posts lists them");
+  refer->add_option("--note", a.words, "for the other post's eyes");
+  commands[refer] = command_refer;
+  const auto add = adder(refer, commands);
+  add("list", "what was handed over, what came, and how far it is", command_refer_list);
+  add("posts", "the posts of the roster", command_refer_posts);
+  add("again", "hand all parts over once more: the other post did not acknowledge", command_refer_again)->add_option("referral", a.number)->required();
+  add("withdraw", "take back what has not left yet", command_refer_withdraw)->add_option("referral", a.number)->required();
+}
+
 // What we write is ours alone.
 void keep_private() {
   platform::keep_memory_private();
@@ -334,6 +351,7 @@ int run_program(int argc, char** argv) {
   add_cases(app, arguments, commands);
   add_suspects(app, arguments, commands);
   add_hypotheses(app, arguments, commands);
+  add_refer(app, arguments, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -190,17 +190,19 @@ Result<void> Database::execute(const char* sql) {
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_); }
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
+// SQLite's own name for what is nested is a savepoint.
 Result<Transaction> Transaction::begin(Database& database) {
-  TIP_CHECK(database.execute("BEGIN IMMEDIATE"));
-  return Transaction(database);
+  const bool nested = sqlite3_get_autocommit(database.handle_) == 0;
+  TIP_CHECK(database.execute(nested ? "SAVEPOINT inner" : "BEGIN IMMEDIATE"));
+  return Transaction(database, nested);
 }
 
 Transaction::~Transaction() {
-  if (database_) (void)database_->execute("ROLLBACK");
+  if (database_) (void)database_->execute(nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK");
 }
 
 Result<void> Transaction::commit() {
-  TIP_CHECK(database_->execute("COMMIT"));
+  TIP_CHECK(database_->execute(nested_ ? "RELEASE inner" : "COMMIT"));
   database_ = nullptr;
   return {};
 }

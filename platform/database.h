@@ -75,23 +75,26 @@ class Database {
   [[nodiscard]] std::int64_t changes() const;
 
  private:
+  friend class Transaction;
   explicit Database(sqlite3* handle);
   sqlite3* handle_;
   std::unique_ptr<StatementCache> cache_;
 };
 
-// Transaction rolls back unless commit() was called and came through.
+// Transaction rolls back unless commit() was called and came through. One inside another is
+// a part of it: it rolls back alone, and counts when the outer one does.
 class Transaction {
  public:
   [[nodiscard]] static Result<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)), nested_(other.nested_) {}
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
   [[nodiscard]] Result<void> commit();
 
  private:
-  explicit Transaction(Database& database) : database_(&database) {}
+  Transaction(Database& database, bool nested) : database_(&database), nested_(nested) {}
   Database* database_;
+  bool nested_;
 };
 
 }  // namespace tipstaff::platform

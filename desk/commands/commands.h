@@ -4,6 +4,7 @@
 
 #include "desk/config.h"
 #include "desk/desk.h"
+#include "desk/mail/mail.h"
 
 namespace tipstaff::desk {
 
@@ -57,6 +58,14 @@ int command_folder(const Arguments& arguments);
 int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
+
+int command_refer(const Arguments& arguments);
+int command_refer_list(const Arguments& arguments);
+int command_refer_posts(const Arguments& arguments);
+int command_refer_again(const Arguments& arguments);
+int command_refer_withdraw(const Arguments& arguments);
+// print_referred says which posts a conversation came through; nothing for one with a source.
+[[nodiscard]] Result<void> print_referred(Vault& vault, std::int64_t conversation, const std::vector<MessageInfo>& messages);
 
 int command_peel(const Arguments& arguments);
 int command_observables(const Arguments& arguments);

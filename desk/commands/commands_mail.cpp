@@ -136,6 +136,7 @@ int command_show(const Arguments& arguments) {
     std::printf("conversation %lld: %s%s\n", static_cast<long long>(info.id),
                 line_of(info.name).c_str(),
                 info.wants_answers ? "" : " (takes no answers)");
+    TIP_CHECK(print_referred(vault, info.id, messages));
     for (const auto& message : messages) print_message(message);
     TIP_CHECK(record_access(vault, now_unix(), "read", info.id));
     if (arguments.keep) return {};

@@ -92,6 +92,7 @@ Result<std::unique_ptr<Engine>> make_engine(Desk& desk, const Arguments& argumen
   TIP_TRY(auto relay, RelayClient::create(addresses));
   auto engine = std::make_unique<Engine>(desk, programme.programme, std::move(relay),
                                          caged_file_typer("/proc/self/exe"), platform::fresh_drbg());
+  engine->make_visits(Visitor(programme.programme, addresses, platform::fresh_drbg()));
   engine->watch_page(PageGuard(platform::programme_json(programme)));
   return engine;
 }

@@ -7,6 +7,7 @@
 #include "desk/mail/mail.h"
 #include "desk/mail/save.h"
 #include "desk/page/json.h"
+#include "desk/page/referral_json.h"
 #include "desk/post/answers.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
@@ -79,7 +80,9 @@ Result<void> open_or_check(Desk& desk, ByteView passphrase) {
 Result<std::int64_t> changes_of(Vault& vault) {
   auto sum = vault.db().prepare(
       "SELECT (SELECT coalesce(sum(id * 4 + state + unread * 2), 0) FROM messages)"
-      " + (SELECT count(*) FROM outbox) * 7 + (SELECT count(*) FROM pieces) * 13");
+      " + (SELECT count(*) FROM outbox) * 7 + (SELECT count(*) FROM pieces) * 13"
+      " + (SELECT coalesce(sum(handed), 0) FROM referral_parts) * 17 + (SELECT coalesce(sum(id + state * 3), 0) FROM referrals) * 19"
+      " + (SELECT count(*) FROM referral_pieces) * 23");
   TIP_TRY(const bool row, sum.step());
   return row ? sum.integer(0) : 0;
 }
@@ -105,7 +108,8 @@ Api::Method Api::method_of(std::string_view name) {
       {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
       {"hints", &Api::hints},         {"timeline", &Api::timeline},
       {"peel", &Api::peel},           {"picture", &Api::picture},
-      {"export", &Api::export_one}};
+      {"refer", &Api::refer_one},     {"referrals", &Api::referrals},
+      {"referral", &Api::referral},   {"export", &Api::export_one}};
   const auto found = kMethods.find(name);
   return found == kMethods.end() ? nullptr : found->second;
 }
@@ -213,7 +217,8 @@ Api::Reply Api::conversation(const Object& request) {
     }
     json::array list;
     for (const auto& one : messages) list.emplace_back(message_json(one));
-    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}};
+    TIP_TRY(auto referred, referred_json(vault, id));
+    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"referred", std::move(referred)}};
   });
 }
 

@@ -65,6 +65,10 @@ class Api {
   Reply erase(const Object& request);
   Reply observables(const Object& request);
   Reply export_one(const Object& request);  // api_exports.cpp
+  // api_referrals.cpp
+  Reply refer_one(const Object& request);
+  Reply referrals(const Object&);
+  Reply referral(const Object& request);
   // api_suspects.cpp
   Reply suspects(const Object& request);
   Reply suspect(const Object& request);

@@ -119,9 +119,48 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
   crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Referrals between posts (desk/refer).
+//
+//   messages 1--1 tip_proofs n--1 tick_proofs   what shows that a tip stood in the log
+//   referrals 1--n referral_parts    outgoing: what is to be handed over, until it is acknowledged
+//       |--n referral_coms           entries that its parts had or may have had
+//       '--n referral_tips --- messages   who erases a tip takes back what waits of it
+//   referral_pieces: parts that came;  referred: tips that came from another post
+inline constexpr const char* kSchemaReferrals = R"sql(
+CREATE TABLE tick_proofs(tick INTEGER PRIMARY KEY, bulletin TEXT NOT NULL) STRICT;
+CREATE TABLE tip_proofs(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE, tick INTEGER NOT NULL,
+  flags INTEGER NOT NULL, sent_when INTEGER NOT NULL, cpk BLOB NOT NULL, salt BLOB NOT NULL, path BLOB NOT NULL) STRICT;
+CREATE INDEX tip_proofs_tick ON tip_proofs(tick);
+CREATE TRIGGER tick_proofs_go AFTER DELETE ON tip_proofs BEGIN
+  DELETE FROM tick_proofs WHERE tick = OLD.tick AND NOT EXISTS (SELECT 1 FROM tip_proofs WHERE tick = OLD.tick);
+END;
+CREATE TABLE referrals(id INTEGER PRIMARY KEY AUTOINCREMENT, outgoing INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE,
+  peer BLOB NOT NULL, peer_name TEXT NOT NULL, of_case INTEGER NOT NULL, subject INTEGER NOT NULL, note TEXT NOT NULL,
+  at INTEGER NOT NULL, parts INTEGER NOT NULL, state INTEGER NOT NULL) STRICT;
+CREATE TABLE referral_tips(referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, PRIMARY KEY(referral, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX referral_tips_message ON referral_tips(message);
+CREATE TABLE referral_parts(referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE, position INTEGER NOT NULL,
+  data BLOB NOT NULL, handed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(referral, position)) STRICT;
+CREATE TABLE referral_coms(com BLOB PRIMARY KEY, referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE TRIGGER referral_parts_go BEFORE DELETE ON messages BEGIN
+  DELETE FROM referral_parts WHERE referral IN (SELECT referral FROM referral_tips WHERE message = OLD.id);
+  UPDATE referrals SET state = 4 WHERE outgoing = 1 AND state IN (0, 1, 3)
+    AND id IN (SELECT referral FROM referral_tips WHERE message = OLD.id);
+END;
+CREATE TABLE referral_pieces(hash BLOB NOT NULL, position INTEGER NOT NULL, parts INTEGER NOT NULL, known INTEGER NOT NULL,
+  sender BLOB NOT NULL, fetch BLOB NOT NULL, pke BLOB NOT NULL, tick INTEGER NOT NULL, leaf INTEGER NOT NULL, com BLOB,
+  data BLOB NOT NULL, PRIMARY KEY(hash, position)) STRICT;
+CREATE TABLE referred(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+  referral INTEGER NOT NULL REFERENCES referrals, core BLOB NOT NULL, number INTEGER NOT NULL, said INTEGER NOT NULL,
+  proof BLOB NOT NULL, chain BLOB NOT NULL, posts TEXT NOT NULL, verdict INTEGER NOT NULL) STRICT;
+CREATE INDEX referred_core ON referred(core);
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
+                                         kSchemaReferrals};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

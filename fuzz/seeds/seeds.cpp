@@ -15,6 +15,8 @@
 #include "tipstaff/log/tile.h"
 #include "tipstaff/wire/enrolment.h"
 #include "tipstaff/wire/message.h"
+#include "tipstaff/wire/referral.h"
+#include "tipstaff/wire/referral_part.h"
 
 namespace tipstaff::fuzz {
 namespace {
@@ -113,6 +115,25 @@ void messages(Seeds& seeds) {
   seeds.add("assembler", concat({Bytes{0}, pieces(two)}));
 }
 
+void referrals(Seeds& seeds) {
+  wire::ReferredTip tip;
+  tip.text.assign(5, 'x');
+  tip.files.push_back({"a.txt", SecretBytes(7, 'y')});
+  tip.proof = wire::TipProof{1, 0, {}, {}, std::vector<Hash32>(5), world().latest(world().bulletin)};
+  tip.chain.resize(2);
+  wire::Referral referral;
+  referral.note = "yours";
+  referral.tips = {tip};
+  const auto plain = *wire::encode_referral(referral);
+  seeds.add("referral", plain);
+  referral.tips[0].proof.reset();
+  referral.file = wire::ReferredCase{"c", {{"s", 'A', '1', 0, 0, 1}}, {{"telegram", "b"}}, {{"n", "", {"a"}, {{"iban", "x"}}, {"p"}, {"t"}, {0}}},
+                                     {"h"}, {{0, 0, 4}}};
+  seeds.add("referral", *wire::encode_referral(referral));
+  const auto parts = *wire::split_referral(plain);
+  seeds.add("referral_part", parts[0]);
+}
+
 void logs(Seeds& seeds) {
   const auto note = log::sign_checkpoint({"relay.test", 7, {}}, world().relay);
   seeds.add("checkpoint", note);
@@ -191,5 +212,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, attachments, sessions}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, referrals, logs, calls, drafts, attachments, sessions}) write(seeds);
 }

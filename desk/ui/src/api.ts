@@ -20,7 +20,12 @@ export interface Status {
   engine: Engine; post: string; unread: number; outbox: number; folders: Count[]; labels: Count[];
   changes: number; keys_through: number;
 }
-export interface Thread { conversation: Conversation; messages: Message[] }
+// ReferredTip says through which posts a message came, and what could be checked.
+export interface ReferredTip {
+  message: number; referral: number; posts: string[]; when: number; number: number; note: string; said: boolean;
+  verdict: 'in_log' | 'no_proof' | 'other_key' | 'wrong' | 'forged';
+}
+export interface Thread { conversation: Conversation; messages: Message[]; referred: ReferredTip[] }
 export interface Filter { folder?: string; label?: string; words?: string; unread?: boolean }
 
 export class Refused extends Error {

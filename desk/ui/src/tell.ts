@@ -34,6 +34,10 @@ export function refusal(error: unknown): string {
     case 'stale': return t('Somebody changed it meanwhile. Look at it again; what you wrote was not saved.');
     case 'conflict': return t('That cannot be merged: one of the cases is merged already.');
     case 'wrong_hash': return t('The audit does not hold: a line was changed or taken out. Keep this vault as it is and tell your supervisor.');
+    case 'refer_too_large': return t('That is more than a referral holds: about 5.8 MB and 1000 tips. Refer its tips one by one.');
+    case 'refer_closed': return t('That referral is acknowledged or withdrawn already.');
+    case 'refer_no_post': return t('The roster does not list that post any more, or what you refer was erased.');
+    case 'not_yet_valid': return t('No message of it is whole yet. Wait until its parts are here.');
     case 'busy': return t('The desk is busy. Try again in a moment.');
     default: return t('That did not work. What you wrote is still here.');
   }

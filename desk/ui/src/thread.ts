@@ -3,6 +3,7 @@ import type { FileInfo, Message, Thread } from './api';
 import { button, h, labelled } from './dom';
 import { size, t, time } from '../../../web/i18n';
 import { go } from './place';
+import { referredView } from './room/refer';
 import { state } from './state';
 
 export interface ThreadActions {
@@ -95,6 +96,7 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
     button('desk-back', t('Back to the list'), actions.back, { className: 'back' }),
     h('h2', { dir: 'auto', tabIndex: -1, 'data-testid': 'desk-conversation-name' }, conversation.name),
     labels(thread, actions),
+    referredView(thread.referred, (id) => thread.messages.find((one) => one.id === id)?.leaf),
     button('desk-tip', t('What it names'), () => go({ room: 'tip', id: conversation.id, back: { room: 'mail', conversation: conversation.id } })),
     h('details', { 'data-testid': 'desk-sort', open: state.sorting,
                    ontoggle: (event: Event) => { state.sorting = (event.target as HTMLDetailsElement).open; } },

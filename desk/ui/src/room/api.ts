@@ -1,5 +1,5 @@
 // What the desk answers about tips and cases. Values come defanged; only copyLive has a live one.
-import { ask, post, type Conversation, type FileInfo, type Message } from '../api';
+import { ask, post, type Conversation, type FileInfo, type Message, type ReferredTip } from '../api';
 
 export interface CaseName { id: number; name: string }
 export interface Change { kind: 'same' | 'removed' | 'added'; words: string }
@@ -14,7 +14,7 @@ export interface Observable {
   rule: string; warning: string; benign: string; tips: number;
 }
 export interface TipMessage extends Omit<Message, 'text'> { pieces: Piece[]; observables: Observable[]; unlisted: number; alike: number[]; files: FileInfo[] }
-export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[] }
+export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[]; referred: ReferredTip[] }
 export interface Named { type: string; value: string; all: number; conversations: Conversation[]; cases: CaseName[] }
 export interface CaseLine { id: number; name: string; merged_into: number; conversations: number; statements: number }
 export interface Statement {

@@ -92,6 +92,10 @@ Result<Markup> news(const Look& look, const VerifiedCall& call) {
   return out.empty() ? out : element("h2", look.say("News")) + out;
 }
 
+Markup way_in_unless_over(const Look& look, const VerifiedCall& call) {
+  return over_note(look, call).empty() ? element("p", attribute("class", "no-print"), way_in(look)) : Markup();
+}
+
 Markup links(const Look& look, const VerifiedCall& call) {
   return element("ul", attribute("class", "links no-print"),
                  element("li", link_to(poster_name(call, look.language), look.say("Poster to print"))) +
@@ -116,7 +120,7 @@ Result<std::string> call_page(const Look& look, const VerifiedCall& call) {
       over_note(look, call) + facts(look, call, text) + element("section", attribute("class", "text"), body) +
       persons(look, call.terms(), index) + notices +
       element("p", attribute("class", "small"), look.say("This call ends by itself at its date, unless a renewal that was signed in time extends it.")) +
-      links(look, call);
+      way_in_unless_over(look, call) + links(look, call);
   return page(look, text.title, call_stem(call), "call", content);
 }
 

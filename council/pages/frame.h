@@ -34,6 +34,10 @@ struct Look {
 // link to a file of this folder.
 [[nodiscard]] Markup link_to(std::string_view file, const Markup& content);
 
+// way_in leads to where people write. With a script it opens in the page itself, and
+// asks for nothing.
+[[nodiscard]] Markup way_in(const Look& look);
+
 // page writes a whole HTML file; stem names it in the other languages.
 [[nodiscard]] std::string page(const Look& look, std::string_view title, std::string_view stem,
                                std::string_view kind, const Markup& content);

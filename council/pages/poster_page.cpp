@@ -49,7 +49,7 @@ Markup way(const Look& look, const VerifiedCall& call) {
 std::string kind_of(const Terms& terms, std::string_view title, const Markup& question) {
   constexpr std::size_t kLongTitle = 110;
   constexpr std::size_t kLongQuestion = 260;
-  std::string out = terms.persons.empty() ? "poster words" : "poster";
+  std::string out = terms.persons.empty() ? "poster no-faces" : "poster";
   if (title.size() > kLongTitle) out += " long-title";
   if (question.str().size() > kLongQuestion) out += " long-asked";
   return out;

@@ -51,17 +51,54 @@ TEST_F(Site, HasEveryPageInEveryLanguage) {
   EXPECT_TRUE(has(page, "Honest &lt;Vote&gt;"));
 }
 
-TEST_F(Site, RunsNothingAndLoadsNothingFromElsewhere) {
+TEST_F(Site, RunsTheSourcesScriptOnlyAndLoadsNothingFromElsewhere) {
   auto call = *example.open();
   ASSERT_TRUE(example.next(call, Example::communique(), kNow + 1));
   ASSERT_TRUE(set.add(call));
   const auto site = *make_site(set, pictures, publisher, kNow + 2);
   for (const auto& [name, bytes] : site) {
     if (!name.ends_with(".html") && !name.ends_with(".svg")) continue;
-    const std::string page(as_text(bytes));
+    std::string page(as_text(bytes));
+    constexpr std::string_view kScript = "<script src=\"/app.js\" defer></script>";
+    if (const auto at = page.find(kScript); at != std::string::npos) page.erase(at, kScript.size());
     for (const auto* part : {"<script", "<style", " style=", " on", "src=\"http", "href=\"http:", "<iframe", "<form", "<base", "javascript:"})
       EXPECT_FALSE(std::string_view(part) == " on" ? has(page, " onload=") || has(page, " onclick=") : has(page, part)) << name << " " << part;
   }
+}
+
+// A browser that asked for other files, or in another order, would show who reads calls.
+TEST_F(Site, EveryPageLoadsWhatTheSourcesPageLoadsInThatOrder) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto site = *make_site(set, pictures, publisher, kNow);
+  for (const auto& [name, bytes] : site) {
+    if (!name.ends_with(".html") || name == "list.html") continue;
+    const std::string page(as_text(bytes));
+    const auto icon = page.find("<link rel=\"icon\" href=\"data:"), style = page.find("href=\"/style.css\""),
+               calls = page.find("href=\"calls.css\""), script = page.find("src=\"/app.js\"");
+    EXPECT_TRUE(icon < style && style < calls && calls < script && script != std::string::npos) << name;
+  }
+}
+
+TEST_F(Site, TheIndexLeadsToPagesThatExistAlsoInALanguageThatNoCallHas) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto site = *make_site(set, pictures, publisher, kNow);
+  for (const auto* name : {"index.tr.html", "index.pl.html", "list.html"}) {
+    const auto page = show(name);
+    std::size_t found = 0;
+    for (auto at = page.find("\"call-"); at != std::string::npos; at = page.find("\"call-", at + 1), ++found)
+      EXPECT_TRUE(site.contains(page.substr(at + 1, page.find('"', at + 1) - at - 1))) << name;
+    EXPECT_GT(found, 0u) << name;
+  }
+}
+
+TEST_F(Site, TheListSaysTheSameOfEveryCallInEveryLanguage) {
+  auto call = *example.open();
+  ASSERT_TRUE(example.next(call, Closed{Ending::answered}, kNow + 3));
+  ASSERT_TRUE(set.add(call));
+  const auto list = show("list.html");
+  EXPECT_TRUE(has(list, "<ul lang=\"tr\" dir=\"ltr\"><li data-from=")) << list;
+  EXPECT_TRUE(has(list, "data-until=\"" + std::to_string(kUntil) + "\" data-closed=\"" + std::to_string(kNow + 3) + "\""));
+  EXPECT_TRUE(has(list, "href=\"call-false-ballots.pl.html\" lang=\"pl\""));
 }
 
 TEST_F(Site, CallsLapseThoughNobodySignsAnything) {
@@ -146,7 +183,9 @@ TEST_F(Site, FeedsCarryCommuniques) {
 TEST_F(Site, AnUnsignedPreviewSaysSo) {
   publisher.stage = Stage::preview;
   ASSERT_TRUE(set.add(*example.open()));
-  EXPECT_TRUE(has(show("call-false-ballots.en.html"), "Preview: not signed"));
+  const auto page = show("call-false-ballots.en.html");
+  EXPECT_TRUE(has(page, "Preview: not signed"));
+  EXPECT_FALSE(has(page, "<script"));
 }
 
 }  // namespace

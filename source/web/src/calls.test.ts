@@ -12,7 +12,7 @@ test('a call lapses by itself, in its first second', () => {
 
 test('dates are those of the record in every language: UTC, and no other calendar', () => {
   const moment = Date.UTC(2027, 2, 1, 18, 5);
-  assert.equal(dateIn('en', moment), '1 March 2027 at 18:05 UTC'.replace('1 March 2027', 'March 1, 2027').replace('18:05', '6:05\u202fPM'));
+  assert.match(dateIn('en', moment), /^March 1, 2027.*6:05.PM UTC$/);
   assert.match(dateIn('fa', moment), /۲۰۲۷/);
   assert.match(dateIn('pl', moment), /1 marca 2027/);
 });

@@ -17,6 +17,11 @@ Markup language_links(const Look& look, std::string_view stem) {
   return element("nav", attribute("class", "languages no-print") + attribute("aria-label", look.words.say("Languages")), out);
 }
 
+// As a date has them: in many languages not as a heading would.
+constexpr std::string_view kMonths[] = {
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
+    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December")};
+
 // What a page loads is what the source's page loads, in that order, so that reading a
 // call and handing in begin alike (PROTOCOL.md 6.1). A preview is looked at as files.
 Markup loaded(const Look& look) {
@@ -87,9 +92,14 @@ std::string page(const Look& look, std::string_view title, std::string_view stem
           element("html", in_language(look.language), head(look, title) + element("body", attribute("class", "site"), body)) + "\n"_m).str();
 }
 
-Markup time_of(std::uint64_t unix_seconds) {
-  return element("time", attribute("datetime", date_rfc3339(unix_seconds)) + attribute("dir", "ltr"),
-                 plain(date_text(unix_seconds)));
+Markup time_of(const Look& look, std::uint64_t unix_seconds) {
+  const auto exact = date_rfc3339(unix_seconds);  // 2027-03-01T18:30:00Z
+  const auto month = look.words.say(kMonths[static_cast<std::size_t>((exact[5] - '0') * 10 + (exact[6] - '0') - 1)]);
+  const auto day = std::string(exact.substr(exact[8] == '0' ? 9 : 8, exact[8] == '0' ? 1 : 2));
+  auto text = look.say("{day} {month} {year}", {{"day", day}, {"month", month}, {"year", exact.substr(0, 4)}});
+  if (const auto minute = std::string_view(exact).substr(11, 5); minute != "00:00")
+    text += " "_m + element("bdi", attribute("dir", "ltr"), plain(std::string(minute) + " UTC"));
+  return element("time", attribute("datetime", exact) + attribute("dir", "auto"), text);
 }
 
 Markup money(const Reward& reward) {

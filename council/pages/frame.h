@@ -42,8 +42,9 @@ struct Look {
 [[nodiscard]] std::string page(const Look& look, std::string_view title, std::string_view stem,
                                std::string_view kind, const Markup& content);
 
-// time_of writes a moment for people and for programs.
-[[nodiscard]] Markup time_of(std::uint64_t unix_seconds);
+// time_of writes a moment for people, as their language does, and for programs. A browser
+// with scripts writes it anew by its own rules.
+[[nodiscard]] Markup time_of(const Look& look, std::uint64_t unix_seconds);
 // money writes "250 000 EUR", which neither breaks nor turns around in Arabic.
 [[nodiscard]] Markup money(const Reward& reward);
 

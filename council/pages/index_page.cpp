@@ -13,7 +13,7 @@ Markup card(const Look& look, const VerifiedCall& call) {
   auto facts = status_word(look, call);
   if (!over(look, call))
     facts += element("span", attribute("class", "reward"), look.say_with("Up to {amount}", "amount", money(call.terms().reward))) +
-             element("span", look.say("Until") + " "_m + time_of(call.until()));
+             element("span", look.say("Until") + " "_m + time_of(look, call.until()));
   return element("li", element("h3", link_to(page_name(call_stem(call), text.language), element("bdi", in_language(text.language), plain(text.title)))) +
                            element("p", attribute("class", "facts"), facts));
 }

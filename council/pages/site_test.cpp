@@ -101,6 +101,18 @@ TEST_F(Site, TheListSaysTheSameOfEveryCallInEveryLanguage) {
   EXPECT_TRUE(has(list, "href=\"call-false-ballots.pl.html\" lang=\"pl\""));
 }
 
+TEST_F(Site, DatesAreReadableInTheirLanguageWithoutAScript) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto date = [&](const char* name) {
+    const auto page = show(name);
+    const auto at = page.find("<time ");
+    return page.substr(at, page.find("</time>", at) - at);
+  };
+  EXPECT_EQ(date("call-false-ballots.en.html"), "<time datetime=\"2027-01-15T08:00:00Z\" dir=\"auto\">15 January 2027 <bdi dir=\"ltr\">08:00 UTC</bdi>");
+  EXPECT_TRUE(has(date("history-false-ballots.pl.html"), ">15 stycznia 2027 "));
+  EXPECT_TRUE(has(show("index.zh.html"), "2027\xE5\xB9\xB4"));
+}
+
 TEST_F(Site, CallsLapseThoughNobodySignsAnything) {
   ASSERT_TRUE(set.add(*example.open()));
   EXPECT_TRUE(has(show("call-false-ballots.en.html", kUntil - 1), ">Open<"));

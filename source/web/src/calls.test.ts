@@ -14,5 +14,6 @@ test('dates are those of the record in every language: UTC, and no other calenda
   const moment = Date.UTC(2027, 2, 1, 18, 5);
   assert.match(dateIn('en', moment), /^March 1, 2027.*6:05.PM UTC$/);
   assert.match(dateIn('fa', moment), /۲۰۲۷/);
+  assert.equal(dateIn('en', Date.UTC(2027, 2, 1)), 'March 1, 2027');
   assert.match(dateIn('pl', moment), /1 marca 2027/);
 });

@@ -2,11 +2,14 @@
 // visits as the source's page, shows its dates as its language writes them, and turns into
 // that page where somebody wants to write: without a request (PROTOCOL.md 6.1).
 
-const kDate = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC', calendar: 'gregory' } as const;
+const kDay = { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' } as const;
+const kDayMs = 86_400_000, kMinuteMs = 60_000;
 
-// dateIn writes a moment in a language; UTC, as the call itself says it.
+// dateIn writes a moment in a language, in UTC as the call itself says it; midnight is a
+// day (council/date.h).
 export function dateIn(language: string, unixMs: number): string {
-  return `${new Intl.DateTimeFormat(language, kDate).format(unixMs)} UTC`;
+  if (unixMs % kDayMs < kMinuteMs) return new Intl.DateTimeFormat(language, kDay).format(unixMs);
+  return `${new Intl.DateTimeFormat(language, { ...kDay, timeStyle: 'short' }).format(unixMs)} UTC`;
 }
 
 export class Sheet {
@@ -26,9 +29,7 @@ export class Sheet {
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href="/"]'))
       link.addEventListener('click', (event) => { event.preventDefault(); way(); });
     for (const time of document.querySelectorAll('time')) {
-      const text = dateIn(this.language, Date.parse(time.dateTime));
-      time.removeAttribute('dir');
-      time.textContent = text;
+      time.textContent = dateIn(this.language, Date.parse(time.dateTime));
     }
   }
 

@@ -28,8 +28,9 @@ class App implements Stage {
   state: State = fresh();
   readonly core = new Core();
   private readonly rhythm: Rhythm = new Rhythm(() => this.core.cover());
-  // Whatever page this is and whatever somebody does: the worker, and sentences before anything else.
-  private readonly sentences = loaded.then(() => { this.core.begin(); return loadLanguages(() => this.hear()); });
+  // Whatever page this is and whatever somebody does: sentences before anything else, then
+  // the worker; one file after the other, so that their order tells nothing.
+  private readonly sentences = loaded.then(() => loadLanguages(() => this.hear())).then(() => this.core.begin());
   readonly nearest: Nearest = new Nearest(this);
   private readonly slow = new SlowNotice();
   private connecting: Promise<void> | null = null;
@@ -74,7 +75,7 @@ class App implements Stage {
   private async visit(): Promise<void> {
     try {
       this.state.relay = 'loading';
-      await this.sentences;  // one file after the other, so that their order tells nothing
+      await this.sentences;
       this.state.title = (await this.core.call('open')).title;
       const { posts, status } = await this.core.call('visit');
       Object.assign(this.state, { posts, now: status.tick * status.tickSeconds });

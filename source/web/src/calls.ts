@@ -53,14 +53,14 @@ function statusWord(status: CallStatus): string {
 function card(call: Call, now: number): HTMLElement {
   const status = statusAt(call, now);
   const over = status === 'lapsed' || status === 'closed';
-  return h('li', { className: 'call', 'data-testid': 'call', 'data-status': status },
+  return h('li', { className: 'offer', 'data-testid': 'call', 'data-status': status },
     h('h3', {}, h('a', { href: `/calls/${call.page}`, target: '_blank', rel: 'noopener noreferrer', lang: call.language, dir: call.direction }, call.title)),
     h('p', { className: 'hint' }, h('strong', {}, statusWord(status)),
       !over && ` · ${t('Up to {amount}', { amount: call.reward })} · ${t('Until')} ${dateIn(language(), call.until * 1000)}`));
 }
 
 function list(heading: string, calls: Call[], now: number): HTMLElement[] {
-  return calls.length === 0 ? [] : [h('h2', {}, heading), h('ul', { className: 'calls' }, ...calls.map((call) => card(call, now)))];
+  return calls.length === 0 ? [] : [h('h2', {}, heading), h('ul', { className: 'offers' }, ...calls.map((call) => card(call, now)))];
 }
 
 export function callsScreen({ state }: Stage): HTMLElement {

@@ -140,6 +140,40 @@ test('a call with pictures asks for them, and for nothing else', async () => {
   for (const line of extra) assert.match(line, /^only the second: .*\.png/);
 });
 
+test('a call’s page turns into the source’s and back, in its language, and asks for nothing', () => withTab(browser, { draw: kNever }, async (tab) => {
+  await tab.open(new URL('/calls/call-false-ballots.ar.html', demo.source).href);
+  await atlas(tab);
+  const before = tab.requests.length, shown = await tab.words(), title = await tab.page.title();
+  assert.match(await tab.text('main time'), /^\d+ [\u0621-\u064a]+ \d{4}/, 'dates are written as Arabic writes them');
+  await tab.click('a.main');
+  await tab.see('post');
+  assert.deepEqual(await tab.run(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl']);
+  assert.equal(await tab.page.title(), title, 'history does not tell who turned the page');
+  await tab.fill('text', 'begun');
+  await tab.click('tab-sheet');
+  await tab.see('a.main');
+  assert.equal(await tab.words(), shown);
+  await tab.click('a.main');
+  assert.equal(await tab.value('text'), 'begun');
+  assert.equal(tab.requests.length, before);
+  assert.deepEqual(tab.problems, []);
+}));
+
+test('the source’s page lists the calls; one opens in a tab of its own', () => withTab(browser, { draw: kNever, locale: 'pl-PL' }, async (tab) => {
+  await tab.open(demo.source);
+  await tab.see('tab-calls');
+  await atlas(tab);
+  const before = tab.requests.length;
+  await tab.click('tab-calls');
+  await tab.see('call');
+  assert.equal(await tab.visible('[data-status=open]'), 2);
+  assert.equal(tab.requests.length, before, 'looking at the list asks for nothing');
+  const [opened] = await Promise.all([tab.context.waitForEvent('page'), tab.click('[data-testid=call] a')]);
+  await opened.waitForLoadState();
+  assert.match(opened.url(), /\/calls\/call-[a-z-]+\.pl\.html$/);
+  assert.equal(await tab.visible('call'), 2, 'and this one stays');
+}));
+
 test('without scripts a call is whole, and makes no visit', () => withTab(browser, { scripts: false }, async (tab) => {
   await tab.open(new URL(kPictures, demo.source).href);
   await tab.see('a.main');

@@ -4,6 +4,7 @@
 
 #include "council/testing/example.h"
 #include "council/testing/pictures.h"
+#include "tipstaff/protocol/still_page.h"
 
 namespace tipstaff::council::pages {
 namespace {
@@ -77,6 +78,22 @@ TEST_F(Site, EveryPageLoadsWhatTheSourcesPageLoadsInThatOrder) {
                calls = page.find("href=\"calls.css\""), script = page.find("src=\"/app.js\"");
     EXPECT_TRUE(icon < style && style < calls && calls < script && script != std::string::npos) << name;
   }
+}
+
+// What `tipstaff verify-page` and every desk look for (core/protocol/still_page.h).
+TEST_F(Site, EveryPageIsStillWhateverACallSays) {
+  auto opened = example.opened();
+  for (auto& text : opened.terms.texts)
+    text.text = "# A\n\n> **b** *c* `d`\n\n3. e\n4. f <\n\n***\n\n- [g \"h\"](https://law.example/?a=1&b=%22)\n\n###### i\\\nj";
+  opened.terms.texts[0].title = "\"><script>evil()</script>";
+  const auto picture = *strip_untrusted_picture(testing::png(64, 80));
+  opened.terms.persons[0].picture = picture.ref;
+  pictures[picture.ref.file_name()] = picture.bytes;
+  ASSERT_TRUE(set.add(*sign_opened("false-ballots", opened, kNow, example.programme, example.authority)));
+  const auto site = make_site(set, pictures, publisher, kNow);
+  ASSERT_TRUE(site) << site.error().where;
+  for (const auto& [name, bytes] : *site)
+    EXPECT_TRUE(!name.ends_with(".html") || protocol::still_page_links(bytes)) << name << as_text(bytes);
 }
 
 TEST_F(Site, TheIndexLeadsToPagesThatExistAlsoInALanguageThatNoCallHas) {

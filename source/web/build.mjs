@@ -92,7 +92,7 @@ await build({
   format: 'esm', target: 'es2022', minify: true, logLevel: 'error',
 });
 
-// The manifest names every file by its hash (PROTOCOL.md 4.12); the authority signs it.
+// The manifest names every file by its hash (PROTOCOL.md 4.11); the authority signs it.
 const manifest = 'manifest.txt';
 const lines = readdirSync(out).filter((name) => name !== manifest).sort().map((name) =>
   `${createHash('sha256').update(readFileSync(join(out, name))).digest('hex')} ${name}\n`);

@@ -174,6 +174,12 @@ test('the source’s page lists the calls; one opens in a tab of its own', () =>
   assert.equal(await tab.visible('call'), 2, 'and this one stays');
 }));
 
+test('a checker finds that no page of a call runs anything else', async () => {
+  const { status, stdout } = await demo.tipstaff(['verify-page']);
+  assert.equal(status, 0, stdout);
+  assert.ok(Number(/good: (\d+) pages of calls/.exec(stdout)?.[1]) > 25, stdout);
+});
+
 test('without scripts a call is whole, and makes no visit', () => withTab(browser, { scripts: false }, async (tab) => {
   await tab.open(new URL(kPictures, demo.source).href);
   await tab.see('a.main');

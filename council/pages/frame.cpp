@@ -94,11 +94,11 @@ std::string page(const Look& look, std::string_view title, std::string_view stem
 
 Markup time_of(const Look& look, std::uint64_t unix_seconds) {
   const auto exact = date_rfc3339(unix_seconds);  // 2027-03-01T18:30:00Z
-  const auto month = look.words.say(kMonths[static_cast<std::size_t>((exact[5] - '0') * 10 + (exact[6] - '0') - 1)]);
-  const auto day = std::string(exact.substr(exact[8] == '0' ? 9 : 8, exact[8] == '0' ? 1 : 2));
-  auto text = look.say("{day} {month} {year}", {{"day", day}, {"month", month}, {"year", exact.substr(0, 4)}});
-  if (const auto minute = std::string_view(exact).substr(11, 5); minute != "00:00")
-    text += " "_m + element("bdi", attribute("dir", "ltr"), plain(std::string(minute) + " UTC"));
+  const auto two_digits = [&](std::size_t at) { return static_cast<std::size_t>((exact[at] - '0') * 10 + exact[at + 1] - '0'); };
+  const auto month = look.words.say(kMonths[two_digits(5) - 1]);
+  auto text = look.say("{day} {month} {year}", {{"day", std::to_string(two_digits(8))}, {"month", month}, {"year", exact.substr(0, 4)}});
+  if (const auto minute = exact.substr(11, 5); minute != "00:00")
+    text += " "_m + element("bdi", attribute("dir", "ltr"), plain(minute + " UTC"));
   return element("time", attribute("datetime", exact) + attribute("dir", "auto"), text);
 }
 

@@ -26,7 +26,7 @@ const atlas = (tab) => until('everything that a page fetches', () => tab.request
 const second = (tab) => until('a second visit', () => lodgings(tab) > 1, 60_000);
 const wayIn = async (tab) => { if (await tab.visible('post') === 0) await tab.click('a.main'); };
 const kLastMs = 200;  // until the last answer is on the wire
-let words = [], seen = [];
+let words = [];
 
 const journeys = {
   async read(tab) { await second(tab); },
@@ -51,6 +51,7 @@ const journeys = {
 // go makes one journey and returns what was on the wire, up to the second visit's end.
 async function go(name, path, { before = async () => {}, during = async () => {} } = {}) {
   const stop = await wire.record();
+  let recorded = [];
   try {
     await withTab(browser, { draw: name === 'read' ? kSoon : kNever }, async (tab) => {
       await before(tab);
@@ -63,9 +64,9 @@ async function go(name, path, { before = async () => {}, during = async () => {}
       await tab.page.waitForTimeout(kLastMs);
     });
   } finally {
-    seen = exchanges(await stop());
+    recorded = await stop();
   }
-  return seen;
+  return exchanges(recorded);
 }
 
 // differences lists what tells two journeys apart. Two requests that were under way

@@ -82,6 +82,12 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--passphrase-fd", a.passphrase.fd, "open descriptor to read the passphrase from");
 }
 
+void add_description(CLI::App& command, Arguments& a) {
+  command.add_option("--kind", a.kind, "what the post is: embassy, consulate, mission, election-office, cert, anti-corruption, police, newsroom, office");
+  command.add_option("--hours", a.hours, "when it is open to who comes in person, on its own clock: 'Mo-Fr 09:00-16:30, Sa 10:00-12:00'");
+  command.add_option("--address", a.address, "where, in at most 63 bytes");
+}
+
 void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
   auto* init = app.add_subcommand("init", "make vault, keys and desk.conf for a new post");
   init->add_option("--name", a.name, "name of the post, as sources will read it")->required();
@@ -89,9 +95,14 @@ void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
   init->add_option("--lat", a.lat, "latitude in degrees, north positive")->required();
   init->add_option("--lon", a.lon, "longitude in degrees, east positive")->required();
   init->add_option("--langs", a.languages, "languages spoken: en,pl,uk,ru,de,fr,es,pt,tr,ar,fa,zh,hi,vi,be,ko");
+  add_description(*init, a);
   init->add_option("--id", a.post_id, "number in the roster, 1 to 65535 (default: drawn at random)");
   init->add_flag("--claims", a.claims, "this post takes reward claims");
   commands[init] = command_init;
+
+  auto* describe = app.add_subcommand("describe", "change what sources read: kind, hours, address; what is left out is taken away");
+  add_description(*describe, a);
+  commands[describe] = command_describe;
 
   auto* enrol = app.add_subcommand("enrol", "write the enrolment for the authority, print the code for the phone");
   enrol->add_option("-o,--output", a.file, "file to write (default DATA/enrolment.txt)");

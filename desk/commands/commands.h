@@ -16,7 +16,7 @@ inline constexpr int kNotThere = 4;
 
 // Arguments of the commands besides the configuration.
 struct Arguments : DeskConfig {
-  std::string name, country, languages, file, label, words, to, text_file;
+  std::string name, country, languages, kind, hours, address, file, label, words, to, text_file;
   double lat = 0, lon = 0;
   unsigned post_id = 0;
   bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
@@ -38,6 +38,7 @@ int explain(const Error& error);
 [[nodiscard]] std::optional<int> open_vault(Desk& desk, const DeskConfig& config);
 
 int command_init(const Arguments& arguments);
+int command_describe(const Arguments& arguments);
 int command_enrol(const Arguments& arguments);
 int command_import_roster(const Arguments& arguments);
 int command_import_programme(const Arguments& arguments);

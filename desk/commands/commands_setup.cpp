@@ -9,6 +9,7 @@
 #include "tipstaff/protocol/words.h"
 #include "tipstaff/wire/enrolment.h"
 #include "tipstaff/wire/languages.h"
+#include "tipstaff/wire/post_kinds.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -20,6 +21,19 @@ constexpr const char* kAskNew = "New passphrase for the vault: ";
 std::string upper(std::string text) {
   for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
   return text;
+}
+
+// describe puts what sources may read about the office into the record; out: what is wrong.
+std::optional<std::string> describe(const Arguments& arguments, wire::PostRecord& out) {
+  const auto kind = wire::parse_post_kind(arguments.kind);
+  const auto hours = wire::parse_hours(arguments.hours);
+  if (!kind) return "--kind is one of embassy, consulate, mission, election-office, cert, anti-corruption, police, newsroom, office";
+  if (!hours) return "--hours looks like 'Mo-Fr 09:00-16:30, Sa 10:00-12:00', in whole quarters of an hour";
+  if (arguments.address.size() > wire::kPostAddressBytesMax) return "--address is at most 63 bytes";
+  out.kind = *kind;
+  out.hours = *hours;
+  out.address = arguments.address;
+  return std::nullopt;
 }
 
 // record_of turns the arguments into a post record, still without keys.
@@ -41,6 +55,7 @@ std::expected<wire::PostRecord, std::string> record_of(const Arguments& argument
   out.langs = *languages;
   out.flags = arguments.claims ? wire::kPostTakesClaims : std::uint16_t{0};
   out.name = arguments.name;
+  if (const auto refused = describe(arguments, out)) return std::unexpected(*refused);
   return out;
 }
 
@@ -68,12 +83,12 @@ Result<platform::ProgrammeFile> copy_programme(const Arguments& arguments,
 
 int command_init(const Arguments& arguments) {
   auto drbg = platform::fresh_drbg();
-  if (arguments.name.size() > 128) return complain(kWrongUse, "--name is at most 128 bytes.", "");
+  if (arguments.name.size() > wire::kPostNameBytesMax) return complain(kWrongUse, "--name is at most 96 bytes.", "");
   const auto record = record_of(arguments, drbg);
   if (!record) return complain(kWrongUse, record.error() + ".", "Nothing was made.");
   if (!well_formed(*record, drbg))
-    return complain(kWrongUse, "name or country cannot stand in a roster.",
-                    "The name is text without control characters, the country two letters.");
+    return complain(kWrongUse, "name, address or country cannot stand in a roster.",
+                    "Name and address are text without control characters, the country two letters.");
   if (!arguments.programme.empty() && !platform::read_programme_file(arguments.programme))
     return complain(kFailed, "the programme file cannot be read.", "Nothing was made.");
   const platform::SystemClock clock;
@@ -97,6 +112,20 @@ int command_init(const Arguments& arguments) {
                "Without the passphrase nothing in it can be read, by anybody: keep it well.\n"
                "Next: tipstaff-desk --data %s enrol\n",
                arguments.data.c_str(), arguments.data.c_str());
+  return kDone;
+}
+
+// What sources read about the office; its keys stay, and the authority signs it anew.
+int command_describe(const Arguments& arguments) {
+  const platform::SystemClock clock;
+  Desk desk(arguments.folder(), clock);
+  if (const auto refused = open_vault(desk, arguments)) return *refused;
+  auto identity = desk.with([](Vault& vault) { return vault.identity(); });
+  if (!identity) return explain(identity.error());
+  if (const auto wrong = describe(arguments, identity->record)) return complain(kWrongUse, *wrong + ".", "Nothing was changed.");
+  const auto done = desk.with([&](Vault& vault) { return vault.store_record(identity->record); });
+  if (!done) return complain(kWrongUse, "this cannot stand in a roster.", "Nothing was changed. An address is text without control characters.");
+  std::fprintf(stderr, "Next: tipstaff-desk --data %s enrol, and the authority rotates this post's record.\n", arguments.data.c_str());
   return kDone;
 }
 

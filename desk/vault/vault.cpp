@@ -109,6 +109,15 @@ Result<Identity> Vault::identity() {
                   std::move(record)};
 }
 
+Result<void> Vault::store_record(const wire::PostRecord& record) {
+  TIP_TRY(const auto before, identity());
+  if (record.id != before.record.id || record.vk != before.record.vk || record.apke_hash != before.record.apke_hash)
+    return fail(Errc::conflict, "identity");
+  const auto bytes = wire::encode_post_record(record);
+  TIP_CHECK(wire::parse_untrusted_post_record(bytes));
+  return put(kRecord, bytes);
+}
+
 Result<std::optional<wire::VerifiedRoster>> Vault::roster(const wire::Programme& programme) {
   TIP_TRY(const auto bytes, get(kRoster));
   if (!bytes) return std::optional<wire::VerifiedRoster>();

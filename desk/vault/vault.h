@@ -36,6 +36,9 @@ class Vault {
   [[nodiscard]] Result<void> draw_identity(wire::PostRecord record, crypto::Drbg& drbg);
   // Errors: not_found.
   [[nodiscard]] Result<Identity> identity();
+  // store_record changes what the record says about the office. Errors: those of a record
+  // that cannot stand in a roster; conflict (number or keys of another).
+  [[nodiscard]] Result<void> store_record(const wire::PostRecord& record);
 
   // The newest roster that was verified. store_roster refuses an older serial.
   // Errors: stale.

@@ -41,7 +41,7 @@ Markup way(const Look& look, const VerifiedCall& call) {
                  qr + element("div", element("p", element("strong", look.say("You need not give a name."))) +
                                          element("p", look.say("Open this address with Tor Browser, not at work and not on a borrowed telephone:")) +
                                          element("p", attribute("class", "address") + attribute("dir", "ltr"), plain(address)) +
-                                         element("p", look.say("Until") + " "_m + time_of(call.until()) + ". "_m +
+                                         element("p", look.say("Until") + " "_m + time_of(look, call.until()) + ". "_m +
                                                           look.say("Afterwards nothing is promised."))));
 }
 
@@ -49,7 +49,7 @@ Markup way(const Look& look, const VerifiedCall& call) {
 std::string kind_of(const Terms& terms, std::string_view title, const Markup& question) {
   constexpr std::size_t kLongTitle = 110;
   constexpr std::size_t kLongQuestion = 260;
-  std::string out = terms.persons.empty() ? "poster words" : "poster";
+  std::string out = terms.persons.empty() ? "poster no-faces" : "poster";
   if (title.size() > kLongTitle) out += " long-title";
   if (question.str().size() > kLongQuestion) out += " long-asked";
   return out;

@@ -165,7 +165,6 @@ bool is_of_case(const CaseFile& file, std::int64_t number) {
   return number == file.number || std::ranges::find(file.merged, number) != file.merged.end();
 }
 
-
 // What else is in the audit begins with the number of something that is no case.
 bool begins_with_case(std::string_view action) {
   constexpr std::array<std::string_view, 16> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect",

@@ -54,6 +54,7 @@ void texts(Seeds& seeds) {
   seeds.add("row", "zoo  Zebra\nabandon able");
   seeds.add("row", " ");
   seeds.add("page_manifest", "tipstaff-page-v1\n" + std::string(64, 'a') + " app.js\n" + std::string(64, 'b') + " index.html\n");
+  seeds.add("still_page", "<!doctype html>\n<html lang=\"en\"><head><link rel=\"icon\" href=\"data:,\"><script src=\"/app.js\" defer></script></head><body><a href=\"call-a.en.html\">b</a><br /><img src=\"c.png\" alt=\"\"></body></html>");
   seeds.add("programme_file",
             "# a comment\r\ntitle = Honest Vote\norigin = relay.test\nauthority_vk = " +
                 to_hex(world().programme.authority_vk.view()) +

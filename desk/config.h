@@ -26,6 +26,7 @@ struct DeskConfig {
   std::string mmdb;                      // the operator's database of IP addresses; default: none
   unsigned idle_minutes = 15;
   WhenLocked when_locked = WhenLocked::stop;
+  std::string officer;                   // whose passphrase it is; default: the only officer
   platform::SecretInput passphrase;
 
   [[nodiscard]] std::filesystem::path folder() const { return data; }

@@ -1,10 +1,7 @@
 // The commands that run the desk: run, link, status.
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <cstdio>
 
@@ -13,6 +10,7 @@
 #include "desk/post/engine_loop.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
+#include "platform/file_lock.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -42,22 +40,6 @@ const char* trouble_text(Trouble trouble) {
   }
   return "";
 }
-
-// OnlyOne holds DATA/desk.lock, so that no second engine works on the same vault.
-class OnlyOne {
- public:
-  explicit OnlyOne(const std::filesystem::path& folder)
-      : fd_(::open((folder / "desk.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
-  ~OnlyOne() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  OnlyOne(const OnlyOne&) = delete;
-  OnlyOne& operator=(const OnlyOne&) = delete;
-  [[nodiscard]] bool take() const { return fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0; }
-
- private:
-  int fd_;
-};
 
 // The page's files: where --ui says, beside the program, where packages put them, or
 // where the build does.
@@ -179,8 +161,8 @@ int command_run(const Arguments& arguments) {
   std::error_code error;
   if (!std::filesystem::exists(arguments.folder() / Desk::kVaultFile, error))
     return complain(kNotThere, "there is no vault in " + arguments.data + ".", "Make one with  tipstaff-desk init.");
-  const OnlyOne only(arguments.folder());
-  if (!only.take())
+  const auto only = platform::FileLock::take(arguments.folder() / kOneDesk, platform::FileLock::Wait::no);
+  if (!only)
     return complain(kFailed, "a desk is running on this vault already.",
                     "tipstaff-desk link  prints an address of its page.");
   auto engine = make_engine(desk, arguments, *programme);

@@ -68,13 +68,6 @@ Result<json::object> done(Result<void> result) {
   return json::object{{"done", true}};
 }
 
-// A desk that stayed open for incoming tips asks for the passphrase all the same.
-Result<void> open_or_check(Desk& desk, ByteView passphrase) {
-  if (desk.locked()) return desk.unlock(passphrase);
-  TIP_CHECK(open_vault_key(desk.folder() / Desk::kKeyFile, passphrase));
-  return {};
-}
-
 // changes_of is a number that differs when anything in the list may look different.
 Result<std::int64_t> changes_of(Vault& vault) {
   auto sum = vault.db().prepare(
@@ -174,7 +167,7 @@ Api::Reply Api::status(const Object& request) {
 
 Api::Reply Api::unlock(const Object& request) {
   TIP_TRY(auto passphrase, text_field(request, "passphrase"));
-  const auto opened = open_or_check(desk_, as_bytes(passphrase));
+  const auto opened = desk_.unlock(as_bytes(passphrase));
   wipe(passphrase.data(), passphrase.size());
   TIP_CHECK(opened);
   locked_ = false;

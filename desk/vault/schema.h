@@ -119,9 +119,17 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
   crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Officers: who may come in, with which role (desk/vault/role.h) and public key. From here on
+// the audit says who did it; lines of before have "" and keep their hashes.
+inline constexpr const char* kSchemaOfficers = R"sql(
+CREATE TABLE officers(name TEXT PRIMARY KEY, role INTEGER NOT NULL, pub BLOB NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE audit ADD COLUMN who TEXT NOT NULL DEFAULT '';
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
+                                        kSchemaOfficers};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -64,7 +64,8 @@ Result<Who> Desk::unlock(std::string_view officer, ByteView passphrase) {
 
 void Desk::act_as(std::string name) {
   const std::lock_guard held(mutex_);
-  acting_[std::this_thread::get_id()] = std::move(name);
+  if (name.empty()) acting_.erase(std::this_thread::get_id());
+  else acting_[std::this_thread::get_id()] = std::move(name);
 }
 
 Desk::Acting::Acting(Desk& desk, std::string name) : desk_(desk) {

@@ -56,7 +56,7 @@ int explain(const Error& error) {
   }
 }
 
-std::optional<int> open_vault(Desk& desk, const Arguments& arguments) {
+std::optional<int> open_vault(Desk& desk, const Arguments& arguments, std::optional<Who>* came_in) {
   std::error_code error;
   if (!std::filesystem::exists(arguments.folder() / Desk::kVaultFile, error))
     return complain(kNotThere, "there is no vault in " + arguments.data + ".",
@@ -73,6 +73,7 @@ std::optional<int> open_vault(Desk& desk, const Arguments& arguments) {
     return complain(kFailed, "this takes the role " + std::string(role_name(arguments.least)) + "; yours is " +
                                  std::string(role_name(who->role)) + ".", "Nothing was changed. A supervisor can do it, or give you that role.");
   desk.act_as(who->name);
+  if (came_in != nullptr) *came_in = *who;
   return std::nullopt;
 }
 

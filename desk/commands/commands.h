@@ -38,7 +38,7 @@ int complain(int status, const std::string& what, const std::string& next);
 int explain(const Error& error);
 // open_vault unlocks with the passphrase of the configuration, and says so if not.
 // What is done with it on this thread is then done by that officer.
-[[nodiscard]] std::optional<int> open_vault(Desk& desk, const Arguments& arguments);
+[[nodiscard]] std::optional<int> open_vault(Desk& desk, const Arguments& arguments, std::optional<Who>* who = nullptr);
 // The lock in the data folder of whoever has a desk running, or must have it alone.
 inline constexpr const char* kOneDesk = "desk.lock";
 

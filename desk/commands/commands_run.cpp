@@ -97,7 +97,7 @@ struct Running {
 };
 
 Api::Options api_options(Running& running, const Arguments& arguments,
-                         const platform::ProgrammeFile& programme) {
+                         const platform::ProgrammeFile& programme, std::optional<Who> starts_as) {
   Api::Options out;
   out.programme = programme.programme;
   out.title = programme.title;
@@ -108,12 +108,13 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
   out.peeler = caged_peeler(program_folder());
+  out.starts_as = std::move(starts_as);
   return out;
 }
 
 // serve runs until SIGTERM or Ctrl-C.
 int serve(Desk& desk, Engine& engine, const Arguments& arguments,
-          const platform::ProgrammeFile& programme, UiFiles files) {
+          const platform::ProgrammeFile& programme, UiFiles files, std::optional<Who> who) {
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGTERM);
@@ -123,7 +124,7 @@ int serve(Desk& desk, Engine& engine, const Arguments& arguments,
   auto drbg = platform::fresh_drbg();
   const auto control_key = to_hex(drbg.draw<Hash32>().view());
   Running running{desk, engine, EngineLoop(engine), nullptr, nullptr};
-  running.api = std::make_unique<Api>(desk, api_options(running, arguments, programme), platform::fresh_drbg());
+  running.api = std::make_unique<Api>(desk, api_options(running, arguments, programme, std::move(who)), platform::fresh_drbg());
   running.door = std::make_unique<WebDoor>(*running.api, Sessions(desk.clock(), platform::fresh_drbg()),
                                            std::move(files), control_key);
   platform::HttpDoor door{arguments.listen, running.door.get(), {}};
@@ -168,14 +169,16 @@ int command_run(const Arguments& arguments) {
   auto engine = make_engine(desk, arguments, *programme);
   if (!engine)
     return complain(kWrongUse, "the relay's doors cannot be read: --post-door http://host:port.", "");
+  std::optional<Who> who;
   if (arguments.once || arguments.passphrase.given())
-    if (const auto refused = open_vault(desk, arguments)) return *refused;
+    if (const auto refused = open_vault(desk, arguments, &who)) return *refused;
+  desk.act_as({});  // what the engine does is the desk's own
   if (arguments.once) return run_once(**engine);
   auto files = find_ui(arguments);
   if (!files)
     return complain(kFailed, "the files of the page are not there.",
                     "tools/build makes them in build/web/desk. Name their folder with --ui.");
-  return serve(desk, **engine, arguments, *programme, std::move(*files));
+  return serve(desk, **engine, arguments, *programme, std::move(*files), std::move(who));
 }
 
 int command_link(const Arguments& arguments) {

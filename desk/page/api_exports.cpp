@@ -22,7 +22,7 @@ Api::Reply Api::export_one(const Object& request) {
   const auto& locator = options_.places->locator();
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
   TIP_TRY(const auto out, write_export(std::move(file), scanner_, *format, options));
-  if (locked_) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
+  if (gone()) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
   TIP_CHECK(desk_.with([&](Vault& vault) { return record_export(vault, number, *format, out, options.now); }));
   TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
   return Object{{"path", path.string()}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};

@@ -22,7 +22,7 @@ constexpr std::size_t kAuditLinesMax = 500;
 std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 json::object line_json(const AuditLine& line) {
-  return {{"id", line.id}, {"at", line.at}, {"action", shown(line.action)}, {"detail", shown(line.detail)}};
+  return {{"id", line.id}, {"at", line.at}, {"who", shown(line.who)}, {"action", shown(line.action)}, {"detail", shown(line.detail)}};
 }
 
 // about_case says whether a line of the audit is about a case: their first number is the

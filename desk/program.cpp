@@ -71,7 +71,14 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--post-door", a.post_door, "the relay's post door: http://host[:port]");
   app.add_option("--read-door", a.read_door, "the relay's read door (default: the programme's relay_url)");
   app.add_option("--socks5", a.socks5, "proxy for both, host:port (Tor: 127.0.0.1:9050)");
-  app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
+  app.add_option("--listen", a.listen, "address of the desk's page; without --tls loopback only")->capture_default_str();
+  app.add_flag("--tls", a.tls, "serve the page over TLS 1.3, for officers on other machines");
+  auto* certificate = app.add_option("--tls-cert", a.tls_cert, "certificate in PEM (default: a self-made one)");
+  auto* key = app.add_option("--tls-key", a.tls_key, "its key in PEM");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_option("--host-name", a.host_names, "a name by which browsers reach the page, besides the address");
+  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "a case leaves the desk only when a second person, a supervisor, agreed");
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
   app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");

@@ -25,7 +25,8 @@ const std::map<Command, Role> kLeastRoles = {
     {command_audit, Role::auditor}, {command_status, Role::auditor}, {command_officer_list, Role::auditor},
     {command_officer_passphrase, Role::auditor}, {command_run, Role::auditor}, {command_delete, Role::supervisor},
     {command_officer_add, Role::supervisor}, {command_officer_remove, Role::supervisor}, {command_officer_role, Role::supervisor},
-    {command_officer_rekey, Role::supervisor}, {command_export, Role::supervisor}};
+    {command_officer_rekey, Role::supervisor}, {command_export, Role::supervisor},
+    {command_cases_approve, Role::supervisor}, {command_cases_refuse, Role::supervisor}};
 
 // adder makes subcommands of `group` and keeps what each does.
 auto adder(CLI::App* group, Commands& commands) {
@@ -276,6 +277,11 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   out->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
   out->add_option("--tlp", a.tlp, "who may read it: clear, green, amber or red (default: red)")
       ->check(CLI::IsMember({"clear", "green", "amber", "red"}));
+  add("requests", "exports that wait for a second person, and what became of them", command_cases_requests);
+  auto* approve = add("approve", "let out what somebody else asked for", command_cases_approve);
+  approve->add_option("request", a.number)->required();
+  approve->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
+  add("refuse", "do not let it out", command_cases_refuse)->add_option("request", a.number)->required();
   auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
   note->add_option("case", a.number)->required();
   note->add_option("text", a.words, "the statement")->required();

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "desk/cases/export_requests.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
 
@@ -36,6 +37,8 @@ int explain(const Error& error) {
     case Errc::bad_text:
       return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
     case Errc::conflict:
+      if (error.where == kSamePerson)
+        return complain(kFailed, "you asked for this yourself; another person has to agree.", "Nothing was written. A supervisor other than you can: --officer NAME");
       return complain(kFailed, "already there, or it differs: " + where + ".", "Nothing was changed.");
     case Errc::bad_value:
       return complain(kFailed, "not possible: " + where + ".",

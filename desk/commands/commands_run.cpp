@@ -116,6 +116,7 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
   out.peeler = caged_peeler(program_folder());
+  out.four_eyes_export = arguments.four_eyes_export;
   out.starts_as = std::move(starts_as);
   return out;
 }

@@ -103,7 +103,8 @@ const std::map<std::string_view, Api::Method>& Api::own_methods() {
       {"peel", &Api::peel},           {"picture", &Api::picture},
       {"export", &Api::export_one},   {"officers", &Api::officers},
       {"officer_add", &Api::officer_add}, {"officer_remove", &Api::officer_remove},
-      {"officer_role", &Api::officer_role}, {"passphrase", &Api::passphrase}};
+      {"officer_role", &Api::officer_role}, {"passphrase", &Api::passphrase},
+      {"export_requests", &Api::export_requests}, {"export_decide", &Api::export_decide}};
   return kMethods;
 }
 

@@ -28,6 +28,7 @@ class Api {
     std::function<void()> wake_engine;
     std::shared_ptr<PlaceSources> places;  // nothing: the gazetteer beside the program
     Peeler peeler;
+    bool four_eyes_export = false;         // a case leaves when a second person agreed
     std::optional<Who> starts_as;          // whose passphrase opened the vault before the page was there
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
@@ -88,7 +89,10 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
-  Reply export_one(const Object& request);  // api_exports.cpp
+  // api_exports.cpp
+  Reply export_one(const Object& request);
+  Reply export_requests(const Object&);
+  Reply export_decide(const Object& request);
   // api_suspects.cpp
   Reply suspects(const Object& request);
   Reply suspect(const Object& request);

@@ -23,9 +23,11 @@ constexpr auto kMethodRoles = std::to_array<MethodRole>({
     {"case_merge", Role::officer},     {"case_unmerge", Role::officer},   {"not_same", Role::officer},
     {"statement", Role::officer},      {"suspects", Role::officer},       {"suspect", Role::officer},
     {"hypotheses", Role::officer},     {"hypothesis", Role::officer},     {"export", Role::officer},
+    {"export_requests", Role::officer},
 
     {"erase", Role::supervisor},       {"officers", Role::supervisor},    {"officer_add", Role::supervisor},
     {"officer_remove", Role::supervisor}, {"officer_role", Role::supervisor},
+    {"export_decide", Role::supervisor},
 });
 
 }  // namespace

@@ -28,9 +28,10 @@ json::object line_json(const AuditLine& line) {
 // about_case says whether a line of the audit is about a case: their first number is the
 // case's, and a merge also names the case that took the other in.
 bool about_case(const AuditLine& line, std::int64_t id, const std::vector<std::int64_t>& merged) {
-  constexpr std::array<std::string_view, 13> kActions = {
+  constexpr std::array<std::string_view, 17> kActions = {
       "link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect", "remove suspect",
-      "hypothesis", "change hypothesis", "remove hypothesis", "mark"};
+      "hypothesis", "change hypothesis", "remove hypothesis", "mark",
+      "ask for export", "approve export", "refuse export", "export expired"};
   if (std::ranges::find(kActions, line.action) == kActions.end()) return false;
   const auto space = line.detail.find(' ');
   const auto first = line.detail.substr(0, space);

@@ -31,6 +31,7 @@ class OfficersDoorTest : public DeskFixture {
     options.programme = relay_.programme();
     options.save_folder = scratch_.path() / "saved";
     options.idle_ms = 15 * 60 * 1000;
+    options.four_eyes_export = true;
     options.engine_status = [this] {
       if (break_it_) throw std::bad_alloc();
       return engine_->status();
@@ -138,6 +139,23 @@ TEST_F(OfficersDoorTest, ASupervisorLetsInAndOutAndItCountsAtTheNextRequest) {
   EXPECT_EQ(try_login("Dora", "dora's eight").status, 403u);
   EXPECT_EQ(status(boss, "officer_remove", R"({"name":"supervisor"})"), 500u) << "the last one";
   EXPECT_EQ(parse_json_object(ask(boss, "officers").body)->at("officers").as_array().size(), 3u);
+}
+
+TEST_F(OfficersDoorTest, WhatOneAsksToTakeOutAnotherApproves) {
+  add("Dora", Role::supervisor, "dora's eight");
+  const auto boss = log_in(kFirstOfficer, kTestPassphrase), dora = log_in("Dora", "dora's eight"), anna = log_in("Anna", kAnna);
+  ASSERT_EQ(status(anna, "case_open", R"({"name":"Ballots"})"), 200u);
+  const auto asked = *parse_json_object(ask(boss, "export", R"({"case":1,"format":"csv"})").body);
+  EXPECT_FALSE(asked.contains("path"));
+  EXPECT_FALSE(std::filesystem::exists(scratch_.path() / "saved"));
+  const auto agree = R"({"id":1,"approve":true,"sha256":")" + *text_field(asked, "sha256") + R"("})";
+  EXPECT_EQ(status(anna, "export_decide", agree), 403u) << "an officer";
+  EXPECT_EQ(status(boss, "export_decide", agree), 400u) << "the same person";
+  EXPECT_EQ(status(dora, "export_decide", R"({"id":1,"approve":true,"sha256":")" + std::string(64, '0') + R"("})"), 400u);
+  const auto done = ask(dora, "export_decide", agree);
+  ASSERT_EQ(done.status, 200u);
+  EXPECT_TRUE(std::filesystem::exists(*text_field(*parse_json_object(done.body), "path")));
+  EXPECT_EQ(status(dora, "export_decide", agree), 409u) << "once";
 }
 
 TEST_F(OfficersDoorTest, OneWhoLocksKeepsNobodyElseFromWorkAndTheLastClosesTheVault) {

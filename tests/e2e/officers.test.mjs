@@ -26,6 +26,9 @@ desk('officer', 'add', 'Anna', '--new-passphrase-file', anna);
 desk('officer', 'add', 'Carl', '--role', 'auditor', '--new-passphrase-file', carl);
 desk('cases', 'open', 'Harbour ballots');
 
+let plain = '';
+try { desk('--listen', '0.0.0.0:0', 'run'); } catch (error) { plain = error.message; }
+
 const running = spawn(program, ['--data', join(folder, 'data'), '--listen', '127.0.0.2:0', '--tls', '--four-eyes-export', 'run'], { stdio: ['ignore', 'pipe', 'pipe'] });
 let said = '', told = '';
 running.stdout.on('data', (text) => { said += text; });
@@ -52,10 +55,10 @@ const api = (tab, name, body = {}) => tab.run(([method, text]) => fetch(`/api/${
   headers: { 'Desk-Key': sessionStorage.getItem('desk-key') } }).then(async (answer) => ({ status: answer.status, body: await answer.json() })), [name, JSON.stringify(body)]);
 
 test('without TLS no address that others reach is opened', () => {
-  assert.throws(() => desk('--listen', '0.0.0.0:0', 'run'), /without TLS all would pass there in the clear/);
+  assert.match(plain, /without TLS all would pass there in the clear/);
 });
 
-test('the printed fingerprint is that of the certificate, and no other version of TLS is spoken', async () => {
+test('the printed fingerprint is that of the certificate', async () => {
   assert.match(address, /^https:\/\/127\.0\.0\.2:\d+\/$/);
   assert.ok(told.includes(new X509Certificate(readFileSync(join(folder, 'data', 'tls.crt'))).fingerprint256), told);
 });

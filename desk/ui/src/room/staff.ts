@@ -87,7 +87,7 @@ async function requests(changed: () => void): Promise<HTMLElement> {
   const all = (await staff.requests()).requests;
   return h('section', { 'aria-label': t('Exports that two people decide') }, h('h2', {}, t('Exports that two people decide')),
     all.length === 0 ? h('p', { className: 'empty' }, t('None was asked for.'))
-      : table('requests', t('Exports that two people decide'), [t('Case'), t('Form'), 'TLP', 'SHA-256', t('Asked by'), t('When'), t('State'), t('Decision')],
+      : table('requests', t('What was asked for, the newest first'), [t('Case'), t('Form'), 'TLP', 'SHA-256', t('Asked by'), t('When'), t('State'), t('Decision')],
         all.map((one) => [String(one.case), one.format, one.tlp, value(one.sha256), one.asked_by, time(one.asked_at), stateWords(one.state), decisions(one, changed)]), true));
 }
 

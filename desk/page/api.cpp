@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "desk/cases/export_requests.h"
 #include "desk/cases/observed.h"
 #include "desk/cases/pieces.h"
 #include "desk/mail/mail.h"
@@ -39,6 +40,15 @@ HttpResponse json_response(unsigned status, const json::object& object) {
 
 HttpResponse refusal(unsigned status, std::string_view code) {
   return json_response(status, {{"error", code}});
+}
+
+constexpr std::string_view kNameTaken = "an officer of this name";  // as OfficerBook::add says it
+
+// refusal_of says some refusals by a name of their own, where the general one would mislead.
+HttpResponse refusal_of(const Error& error) {
+  for (const auto& [where, code] : {std::pair{kLastSupervisor, "last_supervisor"}, {kSamePerson, "same_person"}, {kNameTaken, "name_taken"}})
+    if (error.where == where) return refusal(409, code);
+  return refusal(status_of(error.code), errc_name(error.code));
 }
 
 // The page's background look-ups do not count as use, or it would never lock.
@@ -190,7 +200,7 @@ HttpResponse Api::call(const std::shared_ptr<Seat>& seat, std::string_view name,
     return refusal(423, "locked");
   }
   if (answer) return json_response(200, *answer);
-  return refusal(status_of(answer.error().code), errc_name(answer.error().code));
+  return refusal_of(answer.error());
 }
 
 Api::Reply Api::run(std::string_view name, const Object& request) {

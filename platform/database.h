@@ -71,6 +71,9 @@ class Database {
   [[nodiscard]] Statement prepare(std::string_view sql);
   // execute runs statements without parameters. Errors as Statement::step.
   [[nodiscard]] Result<void> execute(const char* sql);
+  // rekey writes every page anew under another key (SQLCipher only), in one transaction:
+  // after a crash either the old key opens the file or the new one. Nobody else may have it open.
+  [[nodiscard]] Result<void> rekey(ByteView key);
   [[nodiscard]] std::int64_t last_row() const;
   [[nodiscard]] std::int64_t changes() const;
 

@@ -167,9 +167,9 @@ bool is_of_case(const CaseFile& file, std::int64_t number) {
 
 // What else is in the audit begins with the number of something that is no case.
 bool begins_with_case(std::string_view action) {
-  constexpr std::array<std::string_view, 16> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect",
+  constexpr std::array<std::string_view, 20> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect",
                                                          "remove suspect", "hypothesis", "change hypothesis", "remove hypothesis", "mark", "import crew",
-                                                         "refer case", "referred case"};
+                                                         "refer case", "referred case", "ask for export", "approve export", "refuse export", "export expired"};
   return std::ranges::find(kActions, action) != kActions.end();
 }
 

@@ -215,6 +215,9 @@ int command_delete(const Arguments& arguments) {
 }
 
 int command_export(const Arguments& arguments) {
+  if (arguments.four_eyes_export)
+    return complain(kFailed, "at this desk two people decide what leaves (four-eyes-export), and this would take out everything at once.",
+                    "Nothing was written. Cases leave one by one: tipstaff-desk cases export");
   std::error_code error;
   if (std::filesystem::exists(arguments.file, error))
     return complain(kFailed, "that folder exists already, so nothing was written.", "Name a new one.");

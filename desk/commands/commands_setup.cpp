@@ -1,4 +1,4 @@
-// The commands that set a desk up: init, enrol, import, passwd.
+// The commands that set a desk up: init, enrol, import.
 
 #include <cmath>
 #include <cstdio>
@@ -79,6 +79,10 @@ Result<platform::ProgrammeFile> copy_programme(const Arguments& arguments,
   return programme;
 }
 
+std::string_view first_officer(const Arguments& arguments) {
+  return arguments.officer.empty() ? kFirstOfficer : std::string_view(arguments.officer);
+}
+
 }  // namespace
 
 int command_init(const Arguments& arguments) {
@@ -99,7 +103,7 @@ int command_init(const Arguments& arguments) {
                     "Choose another folder with --data.");
   const auto passphrase = platform::read_new_secret(arguments.passphrase, kAskNew);
   if (!passphrase) return explain(passphrase.error());
-  if (const auto made = desk.create(*passphrase, platform::kKeyFileCost); !made) return explain(made.error());
+  if (const auto made = desk.create(*passphrase, platform::kKeyFileCost, first_officer(arguments)); !made) return explain(made.error());
   const auto drawn =
       desk.with([&](Vault& vault) { return vault.draw_identity(*record, drbg); });
   if (!drawn) return explain(drawn.error());
@@ -187,19 +191,6 @@ int command_import_roster(const Arguments& arguments) {
     return complain(kFailed, "the roster was taken, but it does not list this post.",
                     "Send the file that  tipstaff-desk enrol  writes to the authority.");
   std::printf("%u\n", (*roster)->serial);
-  return kDone;
-}
-
-int command_passwd(const Arguments& arguments) {
-  const auto before = platform::read_secret(arguments.passphrase, "Passphrase now: ");
-  if (!before) return explain(before.error());
-  const auto after = platform::read_new_secret({.file = arguments.text_file}, kAskNew);
-  if (!after) return explain(after.error());
-  auto drbg = platform::fresh_drbg();
-  const auto changed = change_passphrase(arguments.folder() / Desk::kKeyFile, *before, *after,
-                                         platform::kKeyFileCost, drbg);
-  if (!changed) return explain(changed.error());
-  std::fprintf(stderr, "The passphrase is changed. Copies of the old vault.key still open with the old one.\n");
   return kDone;
 }
 

@@ -157,10 +157,25 @@ CREATE TABLE referred(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE 
 CREATE INDEX referred_core ON referred(core);
 )sql";
 
+// Officers: who may come in, with which role (desk/vault/role.h) and public key. From here on
+// the audit says who did it; lines of before have "" and keep their hashes.
+inline constexpr const char* kSchemaOfficers = R"sql(
+CREATE TABLE officers(name TEXT PRIMARY KEY, role INTEGER NOT NULL, pub BLOB NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE audit ADD COLUMN who TEXT NOT NULL DEFAULT '';
+)sql";
+
+// Exports that wait for a second person (desk/cases/export_requests.h).
+inline constexpr const char* kSchemaExportRequests = R"sql(
+CREATE TABLE export_requests(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, format TEXT NOT NULL,
+  tlp TEXT NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, sha256 BLOB NOT NULL, asked_by TEXT NOT NULL,
+  asked_at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, decided_by TEXT NOT NULL DEFAULT '',
+  decided_at INTEGER NOT NULL DEFAULT 0) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
-                                         kSchemaReferrals};
+                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -1,7 +1,7 @@
 #pragma once
 // Vault: the desk's encrypted database. One connection, one thread at a time.
 
-#include "desk/vault/vault_key.h"
+#include "desk/vault/key_slots.h"
 #include "platform/database.h"
 #include "tipstaff/protocol/key_set.h"
 #include "tipstaff/wire/roster.h"
@@ -24,6 +24,13 @@ class Vault {
   [[nodiscard]] static Result<Vault> open(const std::filesystem::path& path, const VaultKey& key);
 
   [[nodiscard]] platform::Database& db() { return db_; }
+  [[nodiscard]] const VaultKey& key() const { return key_; }
+  // rekey: see platform::Database. Errors: wrong_state; the old key opens then.
+  [[nodiscard]] Result<void> rekey(VaultKey key);
+
+  // who works with the vault just now: the audit's lines carry it. Empty: the desk itself.
+  [[nodiscard]] const std::string& who() const { return who_; }
+  void set_who(std::string name) { who_ = std::move(name); }
 
   // Named values. get: nothing when there is none.
   [[nodiscard]] Result<void> put(std::string_view name, ByteView value);
@@ -52,8 +59,10 @@ class Vault {
   [[nodiscard]] Result<void> purge();
 
  private:
-  explicit Vault(platform::Database db) : db_(std::move(db)) {}
+  Vault(platform::Database db, VaultKey key) : db_(std::move(db)), key_(std::move(key)) {}
   platform::Database db_;
+  VaultKey key_;
+  std::string who_;
 };
 
 }  // namespace tipstaff::desk

@@ -2,10 +2,11 @@
 import { button, h } from './dom';
 import { busy } from './busy';
 import { go, where, type Place } from './place';
-import { state } from './state';
+import { roleWords } from './room/words';
+import { may, state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'staff'), text: string): HTMLElement {
   const { place } = where;
   const inside = place.room === name || (name === 'cases' && place.room === 'case') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
@@ -14,8 +15,8 @@ function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'fi
 
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
-    room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
-    room('find', t('Search')), room('audit', t('Audit'))));
+    ...(may('officer') ? [room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
+      room('find', t('Search'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
 }
 
 function languageChoice(choose: (code: string) => void): HTMLElement {
@@ -30,6 +31,7 @@ export function header(open: boolean, choose: (code: string) => void, lock: () =
     h('p', { className: 'title', dir: 'auto', 'data-testid': 'desk-post' },
       open ? `${state.status?.post ?? ''} · ${state.status?.title ?? ''}` : t('Desk')),
     open && rooms(),
-    h('div', { className: 'line' }, busy, languageChoice(choose),
+    h('div', { className: 'line' }, busy, open && h('span', { className: 'hint', dir: 'auto', 'data-testid': 'desk-who' }, `${state.status?.who ?? ''} · ${roleWords(state.status?.role ?? '')}`),
+      languageChoice(choose),
       open && button('desk-lock', t('Lock'), lock)));
 }

@@ -4,7 +4,7 @@
 export type Section = 'overview' | 'suggestions' | 'graph' | 'map' | 'time' | 'exhibits' | 'log' | 'suspects' | 'hypotheses';
 export type Place =
   | { room: 'mail'; conversation?: number }
-  | { room: 'triage' | 'cases' | 'graph' | 'find' | 'audit' }
+  | { room: 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'staff' }
   | { room: 'tip'; id: number; back: Place }
   | { room: 'case'; id: number; section: Section };
 

@@ -26,6 +26,12 @@ export function refusal(error: unknown): string {
     case 'no_desk': return t('The desk does not answer. Is the program still running? What you wrote is still here.');
     case 'too_large': return t('That is too large. Text and files together may have about 730 KB, and at most 16 files.');
     case 'bad_ciphertext': return t('That is not the passphrase.');
+    case 'last_supervisor': return t('This is the last supervisor. Make somebody else one first; nothing was changed.');
+    case 'same_person': return t('You asked for this yourself. Somebody else has to agree.');
+    case 'name_taken': return t('There is an officer of this name already. Nothing was changed.');
+    case 'role': return t('Your role does not allow that. Ask a supervisor.');
+    case 'weak': return t('Too many wrong tries. Wait a minute, then try again.');
+    case 'broken': return t('Something broke inside the desk. Nothing half done was kept; try again.');
     case 'bad_text': return t('That text is too long, empty, or has line breaks where none may be.');
     case 'closed': return t('This source takes no answers.');
     case 'bad_value': return t('Something is missing, or of a kind that the desk does not know. Nothing was saved or sent.');

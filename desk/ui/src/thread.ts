@@ -4,7 +4,7 @@ import { button, h, labelled } from './dom';
 import { size, t, time } from '../../../web/i18n';
 import { go } from './place';
 import { referredView } from './room/refer';
-import { state } from './state';
+import { may, state } from './state';
 
 export interface ThreadActions {
   save(file: FileInfo): void;
@@ -57,7 +57,7 @@ function messageView(message: Message, actions: ThreadActions): HTMLElement {
     h('div', { className: 'line' },
       h('strong', {}, message.outgoing ? t('Our answer') : t('The source')),
       h('span', { className: 'when' }, time(message.at)),
-      button(`desk-message-erase-${message.id}`, t('Erase'), () => actions.eraseMessage(message.id),
+      may('supervisor') && button(`desk-message-erase-${message.id}`, t('Erase'), () => actions.eraseMessage(message.id),
         { className: 'quiet', 'aria-label': t('Erase this message of {when}', { when: time(message.at) }) })),
     h('div', { className: 'body', dir: 'auto', 'data-testid': `desk-text-${message.id}` }, message.text),
     message.files.length > 0 &&
@@ -108,5 +108,5 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
         (label) => actions.label(label, false)),
       h('div', { className: 'buttons' },
         button('desk-mark-unread', t('Mark as unread'), actions.markUnread),
-        button('desk-erase', t('Erase the conversation'), actions.eraseAll, { className: 'danger' }))));
+        may('supervisor') && button('desk-erase', t('Erase the conversation'), actions.eraseAll, { className: 'danger' }))));
 }

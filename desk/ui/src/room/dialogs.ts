@@ -132,7 +132,8 @@ export function askExport(one: { id: number; name: string }): void {
   ask('ask-export', t('Export {name}', { name: one.name }), [labelled(t('Form'), format), labelled(t('Who may read it (TLP)'), tlp),
     h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. Values in STIX and MISP are live, in all other forms defanged. The audit gets a line.'))],
   t('Export'), async () => {
-    const { path, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
+    const { path, request, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
+    if (path === undefined) return say(t('Asked for, as number {request}. Nothing has left the vault: a supervisor other than you has to agree.', { request: request ?? 0 }));
     say(`${t('Written to {path}. SHA-256: {sha256}', { path, sha256 })}${undrawn > 0 ? ` ${t('Characters that no font of this system has: {n}', { n: undrawn })}` : ''}`);
   });
 }

@@ -5,6 +5,7 @@ import { caseRoom } from './case';
 import { casesRoom } from './cases';
 import { findRoom, forgetFind } from './find';
 import { graphRoom } from './graph';
+import { staffRoom } from './staff';
 import { tipRoom } from './tip';
 import { forgetTriage, triageRoom } from './triage';
 
@@ -17,6 +18,7 @@ export function roomOf(place: Exclude<Place, { room: 'mail' }>, notice: HTMLElem
     case 'graph': return graphRoom(notice);
     case 'find': return findRoom(notice);
     case 'audit': return auditRoom(notice);
+    case 'staff': return staffRoom(notice);
   }
 }
 

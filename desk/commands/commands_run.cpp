@@ -126,6 +126,7 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
   out.peeler = caged_peeler(program_folder());
+  out.campaigns = caged_campaigns(program_folder());
   return out;
 }
 

@@ -88,7 +88,7 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      cases_(desk, scanner_), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+      cases_(desk, scanner_), campaigns_(desk, scanner_, options_.save_folder, options_.campaigns), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
 
@@ -110,10 +110,10 @@ Api::Method Api::method_of(std::string_view name) {
   return found == kMethods.end() ? nullptr : found->second;
 }
 
-bool Api::slow(std::string_view name) { return name == "peel" || name == "export"; }
+bool Api::slow(std::string_view name) { return name == "peel" || name == "export" || CampaignsApi::slow(name); }
 
 HttpResponse Api::call(std::string_view name, ByteView body) {
-  if (method_of(name) == nullptr && !CasesApi::has(name)) return refusal(404, "not_found");
+  if (method_of(name) == nullptr && !CasesApi::has(name) && !CampaignsApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
   const bool works_locked = name == "status" || name == "unlock" || name == "lock";
@@ -131,7 +131,8 @@ HttpResponse Api::call(std::string_view name, ByteView body) {
 
 Api::Reply Api::run(std::string_view name, const Object& request) {
   const auto method = method_of(name);
-  return method != nullptr ? (this->*method)(request) : cases_.call(name, request);
+  if (method != nullptr) return (this->*method)(request);
+  return CampaignsApi::has(name) ? campaigns_.call(name, request) : cases_.call(name, request);
 }
 
 void Api::lock_when_idle() {
@@ -141,6 +142,7 @@ void Api::lock_when_idle() {
 void Api::lock() {
   locked_ = true;
   cases_.forget();
+  campaigns_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 

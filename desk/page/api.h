@@ -9,6 +9,7 @@
 #include "desk/cases/place_sources.h"
 #include "desk/config.h"
 #include "desk/desk.h"
+#include "desk/page/api_campaigns.h"
 #include "desk/page/api_cases.h"
 #include "desk/post/engine.h"
 #include "platform/http_server.h"
@@ -27,6 +28,7 @@ class Api {
     std::function<void()> wake_engine;
     std::shared_ptr<PlaceSources> places;  // nothing: the gazetteer beside the program
     Peeler peeler;
+    CampaignProgram campaigns = {};
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -81,6 +83,7 @@ class Api {
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
   CasesApi cases_;
+  CampaignsApi campaigns_;
   std::atomic<bool> locked_;
   std::atomic<std::int64_t> used_at_ms_;
 };

@@ -119,9 +119,23 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
   crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
 )sql";
 
+// What tipstaff-campaigns found in exports of posts (desk/cases/campaigns.h): one row an
+// export, a crew, an edge with its evidence, a file. The texts are JSON.
+inline constexpr const char* kSchemaCampaigns = R"sql(
+CREATE TABLE campaigns(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, at INTEGER NOT NULL, campaign TEXT NOT NULL,
+  reading TEXT NOT NULL) STRICT;
+CREATE TABLE campaign_crews(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  text BLOB NOT NULL, PRIMARY KEY(campaign, crew)) STRICT;
+CREATE TABLE campaign_edges(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  edge INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY(campaign, crew, edge)) STRICT;
+CREATE TABLE campaign_files(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, PRIMARY KEY(campaign, name)) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
+                                        kSchemaCampaigns};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -62,6 +62,11 @@ std::string edge_json(const Edge& e, const std::map<std::uint32_t, std::size_t>&
          ",\"best\":" + std::to_string(e.window) + ",\"held\":" + std::to_string(e.windows_held) + ",\"met\":" + numbers(e.met) + '}';
 }
 
+// The band of time zones, hours east of UTC; empty where none can be said.
+std::string zone_json(const Hours& hours) {
+  return hours.band ? "[" + std::to_string(hours.band->from) + "," + std::to_string(hours.band->to) + "]" : "[]";
+}
+
 std::string crew_json(const Findings& f, std::size_t i) {
   const auto& crew = f.crews[i];
   std::map<std::uint32_t, std::size_t> place;
@@ -69,7 +74,7 @@ std::string crew_json(const Findings& f, std::size_t i) {
   return "{\"kind\":\"crew\",\"crew\":" + std::to_string(i + 1) + ",\"surprise\":" + number(crew.surprise) + ",\"stability\":" + number(crew.stability) +
          ",\"windows_held\":" + number(crew.windows_held) + ",\"first\":" + std::to_string(crew.first_ms) + ",\"last\":" + std::to_string(crew.last_ms) +
          ",\"usual_gap\":" + std::to_string(crew.usual_gap_ms) + ",\"languages\":" + array(crew.languages, quoted) +
-         ",\"band\":" + quoted(casework::describe_band(crew.hours)) + ",\"week\":" + numbers(week_of(f, crew)) +
+         ",\"active\":" + std::to_string(crew.hours.active) + ",\"zone\":" + zone_json(crew.hours) + ",\"week\":" + numbers(week_of(f, crew)) +
          ",\"line\":{\"begin\":" + std::to_string(crew.line.begin_ms) + ",\"step\":" + std::to_string(crew.line.step_ms) + ",\"acts\":" + numbers(crew.line.acts) +
          "},\"members\":" + array(crew.members, [&](const Member& m) { return member_json(f, m); }) +
          ",\"objects\":" + array(crew.objects, [&](const PushedObject& o) { return object_json(f, o); }) + ",\"doubts\":" + array(crew.doubts, doubt_json) +

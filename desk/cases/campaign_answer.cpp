@@ -57,13 +57,13 @@ bool good_edge(const json::value& edge, std::int64_t members) {
 
 bool good_crew(const json::object& o) {
   if (!has_fields(o, {{"crew", Form::number}, {"surprise", Form::number}, {"stability", Form::number}, {"windows_held", Form::number}, {"first", Form::number},
-                      {"last", Form::number}, {"usual_gap", Form::number}, {"languages", Form::list}, {"band", Form::text}, {"week", Form::list}, {"line", Form::object},
+                      {"last", Form::number}, {"usual_gap", Form::number}, {"languages", Form::list}, {"active", Form::number}, {"zone", Form::list}, {"week", Form::list}, {"line", Form::object},
                       {"members", Form::list}, {"objects", Form::list}, {"doubts", Form::list}, {"edges", Form::list}}))
     return false;
   const auto& line = o.at("line").as_object();
   const auto members = static_cast<std::int64_t>(o.at("members").as_array().size());
   return has_fields(line, {{"begin", Form::number}, {"step", Form::number}, {"acts", Form::list}}) && all_are(line.at("acts"), Form::number) &&
-         all_are(o.at("languages"), Form::text) && all_are(o.at("week"), Form::number, kWeekHours) &&
+         all_are(o.at("languages"), Form::text) && all_are(o.at("zone"), Form::number) && all_are(o.at("week"), Form::number, kWeekHours) &&
          all_have(o, "members", {{"account", Form::text}, {"handle", Form::text}, {"role", Form::text}, {"ties", Form::number}, {"acts", Form::number},
                                  {"starts", Form::number}, {"first", Form::number}, {"last", Form::number}}) &&
          all_have(o, "objects", {{"trace", Form::text}, {"text", Form::text}, {"members", Form::number}, {"sharers", Form::number}, {"first", Form::number}}) &&

@@ -26,7 +26,7 @@ constexpr std::size_t kDrawnMax = 3000;
 
 // Sentences of the program's own; every other text is a stranger's, and defanged.
 bool is_sentence(std::string_view name) {
-  return name == "test" || name == "explanation" || name == "band" || name == "notes" || name == "why" || name == "words";
+  return name == "test" || name == "explanation" || name == "notes" || name == "why" || name == "words";
 }
 
 void show_text(json::value& value, bool sentence) {

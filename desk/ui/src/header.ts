@@ -5,16 +5,16 @@ import { go, where, type Place } from './place';
 import { state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit'), text: string): HTMLElement {
   const { place } = where;
-  const inside = place.room === name || (name === 'cases' && place.room === 'case') ||
+  const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'campaigns' && place.room === 'campaign') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
   return h('li', {}, button(`room-${name}`, text, () => go({ room: name }), { className: 'room', 'aria-current': inside ? 'page' : null }));
 }
 
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
-    room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
+    room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('campaigns', t('Campaigns')), room('graph', t('Graph')),
     room('find', t('Search')), room('audit', t('Audit'))));
 }
 

@@ -6,6 +6,7 @@
 
 #include "casework/layout/layout.h"
 #include "casework/observables/refang.h"
+#include "desk/cases/campaign_stix.h"
 #include "desk/cases/campaigns.h"
 #include "desk/cases/case_accounts.h"
 #include "desk/cases/named.h"
@@ -198,14 +199,33 @@ Bytes disarmed(std::string_view name, Bytes bytes) {
   return bytes;
 }
 
+// exhibit: STIX is written anew, with what the officer ticked; everything else is as it came.
+Result<Bytes> exhibit(Vault& vault, std::int64_t id, std::string_view name, const std::vector<casework::Technique>& techniques, std::int64_t now_ms) {
+  if (name != "crews.stix.json") {
+    TIP_TRY(auto found, campaign_file(vault, id, name));
+    return disarmed(name, std::move(found));
+  }
+  TIP_CHECK(find_campaign(vault, id));
+  TIP_TRY(const auto crews, campaign_crews(vault, id));
+  const auto text = campaign_stix(crews, techniques, now_ms);
+  return Bytes(text.begin(), text.end());
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& word : words) (out += ' ') += word;
+  return out;
+}
+
 CampaignsApi::Reply CampaignsApi::export_file(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   TIP_TRY(const auto name, text_field(request, "name"));
   if (!is_campaign_file(name)) return fail(Errc::bad_value, "request name");
+  TIP_TRY(const auto words, texts_field(request, "techniques"));
+  TIP_TRY(const auto techniques, parse_techniques(words));
   TIP_TRY(const auto bytes, desk_.with([&](Vault& vault) -> Result<Bytes> {
-    TIP_TRY(auto found, campaign_file(vault, id, name));
-    found = disarmed(name, std::move(found));
-    TIP_CHECK(record_audit(vault, now(), "export campaign", std::to_string(id) + " " + name + " " + to_hex(crypto::sha256(found).view())));
+    TIP_TRY(auto found, exhibit(vault, id, name, techniques, desk_.clock().unix_ms()));
+    TIP_CHECK(record_audit(vault, now(), "export campaign", std::to_string(id) + " " + name + " " + to_hex(crypto::sha256(found).view()) + joined(words)));
     return found;
   }));
   TIP_TRY(const auto path, save_file(save_folder_, name, bytes));

@@ -12,7 +12,7 @@
 //   campaign_edge     {id, crew, edge} -> {rows, all}
 //   campaign_join     {id, crew, case, platform} -> {taken, known, set_aside}
 //   campaign_lit      {case?} -> {lit: [{case, conversation, crew, value}]}
-//   campaign_export   {id, name} -> {path, sha256}
+//   campaign_export   {id, name, techniques?: ["T0049", "2:T0049"]} -> {path, sha256}
 //   campaign_erase    {id}
 // Values come defanged; times in milliseconds since 1970.
 

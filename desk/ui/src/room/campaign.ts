@@ -56,7 +56,7 @@ class View {
         campaign.acquitted > 0 && ` · ${tn('One pair met, but no closer in time than others did', campaign.acquitted)}`),
       asideView(reading),
       h('details', {}, h('summary', {}, t('What the reader said')), h('pre', { className: 'body', lang: 'en' }, reading.notes ?? '')),
-      h('div', { className: 'buttons tight' }, button('campaign-exhibits', t('Export exhibits'), () => askExhibit(this.data.id), { className: 'small' })),
+      h('div', { className: 'buttons tight' }, button('campaign-exhibits', t('Export exhibits'), () => askExhibit(this.data.id, this.data.crews.map((one) => one.crew)), { className: 'small' })),
       this.data.crews.length > 0 && h('div', { className: 'field window' }, h('label', { htmlFor: 'campaign-window' }, t('They act together within')), this.slider, this.shownWindow));
   }
 

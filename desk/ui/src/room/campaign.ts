@@ -2,7 +2,7 @@
 import { button, h } from '../dom';
 import { failed, type Screen } from '../place';
 import { number, t, tn } from '../../../../web/i18n';
-import { campaigns, type Campaign, type Crew, type Lit } from './campaigns_api';
+import { campaigns, tied, type Campaign, type Crew, type Lit } from './campaigns_api';
 import { asideView } from './campaigns';
 import { askExhibit, askJoin } from './campaign_dialogs';
 import { instant, windowWords } from './campaign_words';
@@ -15,7 +15,7 @@ import { later, page, tipLink, value } from './parts';
 export interface TiedIn { members: number; edges: number }
 function tiedIn(crew: Crew, windows: number): TiedIn[] {
   return Array.from({ length: windows }, (_, window) => {
-    const edges = crew.edges.filter(({ held }) => (held >> window & 1) === 1);
+    const edges = crew.edges.filter((edge) => tied(edge, window));
     return { members: new Set(edges.flatMap(({ a, b }) => [a, b])).size, edges: edges.length };
   });
 }

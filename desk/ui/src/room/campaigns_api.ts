@@ -41,3 +41,9 @@ export const campaigns = {
   exportFile: (id: number, name: string) => ask<{ path: string; sha256: string }>('campaign_export', { id, name }),
   erase: (id: number) => ask('campaign_erase', { id }),
 };
+
+// Fewer meetings are never a tie (casework/campaigns/surprise.h).
+const kMeetingsMin = 3;
+// tied: the two meet often enough within a window. alone: that window by itself is surprising.
+export const tied = (edge: CrewEdge, window: number): boolean => (edge.met[window] ?? 0) >= kMeetingsMin;
+export const alone = (edge: CrewEdge, window: number): boolean => (edge.held >> window & 1) === 1;

@@ -3,7 +3,7 @@
 import { button, h } from '../dom';
 import { failed } from '../place';
 import { number, percent, t, tn } from '../../../../web/i18n';
-import { campaigns, type Campaign, type Crew, type CrewEdge, type EvidenceRow } from './campaigns_api';
+import { alone, campaigns, tied, type Campaign, type Crew, type EvidenceRow } from './campaigns_api';
 import { bandWords, doubtWords, instant, roleWords, seconds, windowWords } from './campaign_words';
 import type { CrewCanvas } from './crew_canvas';
 import { later, table, value } from './parts';
@@ -99,11 +99,10 @@ export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView
     canvas?.mark(at);
     evidence.box.scrollIntoView({ block: 'nearest' });
   };
-  const isHeld = ({ held }: CrewEdge): boolean => (held >> window & 1) === 1;
   const list = (): HTMLElement => {
-    const shown = crew.edges.flatMap((edge, at) => (isHeld(edge) ? [[edge, at] as const] : []));
-    return table('crew-pairs', tn('One pair acts together', shown.length), [t('Accounts'), t('Meetings'), t('Strength'), ''], shown.slice(0, kListed).map(([edge, at]) => [
-      h('span', {}, value(name(edge.a)), ' – ', value(name(edge.b))), number(edge.met[window] ?? 0), number(Math.round(edge.strength)),
+    const shown = crew.edges.flatMap((edge, at) => (tied(edge, window) ? [[edge, at] as const] : []));
+    return table('crew-pairs', tn('One pair acts together', shown.length), [t('Accounts'), t('Meetings'), t('Strength'), t('This window alone'), ''], shown.slice(0, kListed).map(([edge, at]) => [
+      h('span', {}, value(name(edge.a)), ' – ', value(name(edge.b))), number(edge.met[window] ?? 0), number(Math.round(edge.strength)), alone(edge, window) ? t('surprising') : t('could be chance'),
       button(`pair-${at}`, t('Show the posts'), () => open(at), { className: 'small', 'data-item': 'pair' })]));
   };
   void import('./crew_canvas').then(({ drawCrew }) => {

@@ -1,7 +1,7 @@
 // Draws the graph of a crew. A part of the page of its own.
 import Graphology from 'graphology';
 import Sigma from 'sigma';
-import type { Crew } from './campaigns_api';
+import { tied, type Crew } from './campaigns_api';
 
 export interface CrewCanvas { setWindow(window: number): void; mark(edge: number): void }
 
@@ -24,7 +24,7 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
     edgeReducer: (edge) => {
       const one = crew.edges[Number(edge)];
       const met = one?.met[window] ?? 0;
-      return { hidden: one === undefined || (one.held >> window & 1) === 0, size: edge === marked ? 5 : 1 + Math.min(Math.sqrt(met) / 2, 3), color: colour(edge === marked ? '--focus' : '--graph-line') };
+      return { hidden: one === undefined || !tied(one, window), size: edge === marked ? 5 : 1 + Math.min(Math.sqrt(met) / 2, 3), color: colour(edge === marked ? '--focus' : '--graph-line') };
     },
   });
   sigma.on('clickEdge', ({ edge }) => open(Number(edge)));
@@ -44,7 +44,7 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
     setWindow(to) {
       window = to;
       sigma.refresh();
-      box.dataset['edges'] = String(crew.edges.filter(({ held }) => (held >> to & 1) === 1).length);
+      box.dataset['edges'] = String(crew.edges.filter((edge) => tied(edge, to)).length);
     },
     mark(edge) {
       marked = String(edge);

@@ -147,7 +147,7 @@ test('accounts join a case, and a tip that names one lights up', async () => {
   await desk.see(`crew-lit-${crew}`);
   await desk.click(`crew-${crew}`);
   assert.match(await desk.text('crew-lit'), /Tip 1.*names/);
-  await look('campaign-lit');
+  if (kShots) await look('campaign-lit');
 });
 
 test('an exhibit leaves the vault, and the audit says so', async () => {
@@ -166,7 +166,8 @@ test('hostile and broken files get a clear word, and the desk goes on', async ()
   await desk.click('room-campaigns');
   assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /cannot be used/);
   assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(200 << 20, 'a')]))), /cannot be used|nothing|no row/);
-  assert.match(await wordAbout('wide.csv', `${'a,'.repeat(3_000_000)}b\n`), /columns/);
+  assert.match(await wordAbout('wide.csv', `${'a,'.repeat(1_500_000)}b\n`), /columns/);
+  assert.match(await wordAbout('wider.csv', `${'a,'.repeat(10_000_000)}b\n`), /this is not CSV/);
   assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /no row/);
   assert.match(await desk.text('campaign-aside'), /no account/);
   assert.match(await wordAbout('book.zip', Buffer.from('504b0304140000000800', 'hex')), /ZIP/i);

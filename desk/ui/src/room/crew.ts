@@ -101,7 +101,7 @@ export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView
   };
   const list = (): HTMLElement => {
     const shown = crew.edges.flatMap((edge, at) => (tied(edge, window) ? [[edge, at] as const] : []));
-    return table('crew-pairs', tn('One pair acts together', shown.length), [t('Accounts'), t('Meetings'), t('Strength'), t('This window alone'), ''], shown.slice(0, kListed).map(([edge, at]) => [
+    return table('crew-pairs', tn('One pair acts together', shown.length), [t('Accounts'), t('Meetings'), t('Strength'), t('This window alone'), t('Posts')], shown.slice(0, kListed).map(([edge, at]) => [
       h('span', {}, value(name(edge.a)), ' – ', value(name(edge.b))), number(edge.met[window] ?? 0), number(Math.round(edge.strength)), alone(edge, window) ? t('surprising') : t('could be chance'),
       button(`pair-${at}`, t('Show the posts'), () => open(at), { className: 'small', 'data-item': 'pair' })]));
   };

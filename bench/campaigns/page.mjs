@@ -28,6 +28,18 @@ const moved = (tab, window) => tab.run((to) => new Promise((resolve) => {
   });
 }), window);
 
+// steps notes when each step of the search began, as the page hears it.
+function steps(desk) {
+  const begun = new Map();
+  desk.page.on('response', async (response) => {
+    if (!response.url().endsWith('/api/campaign_progress')) return;
+    const { state, step } = await response.json().catch(() => ({}));
+    const name = state === 'running' ? step : state;
+    if (name !== undefined && !begun.has(name)) begun.set(name, Date.now());
+  });
+  return begun;
+}
+
 async function measure(desk, demo, name, options) {
   const file = demo.file('posts.csv'), began = Date.now();
   execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'), ['generate', '--organic', shares, ...options, '--csv', file]);
@@ -35,13 +47,15 @@ async function measure(desk, demo, name, options) {
   await desk.click('room-campaigns');
   await desk.attach('campaign-file', file);
   await desk.see('campaign-mapping', 120_000);
-  const sent = Date.now();
+  const sent = Date.now(), begun = steps(desk);
   await desk.click('campaign-find');
   await until('the crews', async () => (await desk.visible('crew-list')) > 0, 600_000);
   const found = Date.now();
   row(`${name}: generated`, ((generated - began) / 1000).toFixed(1), 's');
   row(`${name}: from the file to its columns`, ((sent - generated) / 1000).toFixed(1), 's');
   row(`${name}: from there to the crews`, ((found - sent) / 1000).toFixed(1), 's');
+  const at = [...begun, ['painted', found]];
+  at.slice(1).forEach(([, when], i) => row(`${name}:   ${at[i][0]}`, ((when - at[i][1]) / 1000).toFixed(1), 's'));
   await until('the graph', async () => Number(await desk.attribute('crew-graph', 'data-painted')) > 0, 60_000);
   const times = [];
   for (let round = 0; round < kRounds; ++round) for (const window of [0, 3, 1, 5, 2, 4]) times.push(await moved(desk, window));

@@ -3,7 +3,7 @@
 import { button, h } from '../dom';
 import { failed } from '../place';
 import { number, percent, t, tn } from '../../../../web/i18n';
-import { alone, campaigns, tied, type Campaign, type Crew, type EvidenceRow } from './campaigns_api';
+import { alone, campaigns, kDrawnEdges, tied, type Campaign, type Crew, type EvidenceRow } from './campaigns_api';
 import { bandWords, doubtWords, instant, roleWords, seconds, windowWords } from './campaign_words';
 import type { CrewCanvas } from './crew_canvas';
 import { later, table, value } from './parts';
@@ -88,7 +88,7 @@ class Evidence {
 
 export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView {
   const windows = data.campaign.windows_ms;
-  const evidence = new Evidence(), pairs = h('div', {});
+  const evidence = new Evidence(), pairs = h('div', {}), drawn = h('p', { className: 'hint', 'data-testid': 'crew-drawn' });
   const graph = h('div', { className: 'graphbox', 'data-testid': 'crew-graph', role: 'img', 'aria-label': t('Graph of the crew. The table of pairs says the same.') });
   let window = windows.length - 1, canvas: CrewCanvas | null = null;
   const name = (member: number): string => crew.members[member]?.handle ?? '';
@@ -101,6 +101,7 @@ export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView
   };
   const list = (): HTMLElement => {
     const shown = crew.edges.flatMap((edge, at) => (tied(edge, window) ? [[edge, at] as const] : []));
+    drawn.textContent = shown.length > kDrawnEdges ? t('The {n} strongest of {all} ties are drawn.', { n: number(kDrawnEdges), all: number(shown.length) }) : '';
     return table('crew-pairs', tn('One pair acts together', shown.length), [t('Accounts'), t('Meetings'), t('Strength'), t('This window alone'), t('Posts')], shown.slice(0, kListed).map(([edge, at]) => [
       h('span', {}, value(name(edge.a)), ' – ', value(name(edge.b))), number(edge.met[window] ?? 0), number(Math.round(edge.strength)), alone(edge, window) ? t('surprising') : t('could be chance'),
       button(`pair-${at}`, t('Show the posts'), () => open(at), { className: 'small', 'data-item': 'pair' })]));
@@ -112,7 +113,7 @@ export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView
   const element = h('div', { className: 'crew' }, facts(crew), h('h3', {}, t('What could be innocent')), doubts(crew),
     h('h3', {}, t('Who is tied to whom')), h('p', { className: 'hint' }, t('Click a line, or choose a pair below, to see the posts.')),
     h('p', { className: 'legend' }, h('span', { className: 'key-inside' }, t('starts')), h('span', { className: 'key-tip' }, t('amplifies')), lit.size > 0 && h('span', { className: 'key-thing' }, t('named by a tip'))),
-    graph, evidence.box, pairs,
+    graph, drawn, evidence.box, pairs,
     h('h3', {}, t('Over time')), line(crew), h('h3', {}, t('Hours')), heat(crew.week), h('p', { className: 'hint', 'data-testid': 'crew-band' }, bandWords(crew.zone, crew.active)),
     h('h3', {}, t('Members')), members(crew, lit), h('h3', {}, t('What they push')), objects(crew));
   return {

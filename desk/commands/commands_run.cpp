@@ -119,6 +119,7 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.peeler = caged_peeler(program_folder());
   out.four_eyes_export = arguments.four_eyes_export;
   out.starts_as = std::move(starts_as);
+  out.campaigns = caged_campaigns(program_folder());
   return out;
 }
 

@@ -97,7 +97,7 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)), cases_(desk, scanner_),
-      used_at_ms_(desk.clock().steady_ms()), guard_(desk.clock()) {
+      campaigns_(desk, scanner_, options_.save_folder, options_.campaigns), used_at_ms_(desk.clock().steady_ms()), guard_(desk.clock()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
 
@@ -125,11 +125,12 @@ const std::map<std::string_view, Api::Method>& Api::own_methods() {
 
 std::vector<std::string_view> Api::methods() {
   auto out = CasesApi::methods();
+  std::ranges::copy(CampaignsApi::methods(), std::back_inserter(out));
   for (const auto& [name, method] : own_methods()) out.push_back(name);
   return out;
 }
 
-bool Api::slow(std::string_view name) { return name == "peel" || name == "export"; }
+bool Api::slow(std::string_view name) { return name == "peel" || name == "export" || CampaignsApi::slow(name); }
 
 bool Api::costly(std::string_view name) {
   return name == "unlock" || name == "passphrase" || name == "officer_add";
@@ -187,7 +188,7 @@ std::optional<HttpResponse> Api::may_not(Seat& seat, std::string_view name) {
 }
 
 HttpResponse Api::call(const std::shared_ptr<Seat>& seat, std::string_view name, ByteView body) {
-  if (!own_methods().contains(name) && !CasesApi::has(name)) return refusal(404, "not_found");
+  if (!own_methods().contains(name) && !CasesApi::has(name) && !CampaignsApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
   lock_when_idle();
@@ -210,7 +211,8 @@ HttpResponse Api::call(const std::shared_ptr<Seat>& seat, std::string_view name,
 
 Api::Reply Api::run(std::string_view name, const Object& request) {
   const auto method = own_methods().find(name);
-  return method != own_methods().end() ? (this->*method->second)(request) : cases_.call(name, request);
+  if (method != own_methods().end()) return (this->*method->second)(request);
+  return CampaignsApi::has(name) ? campaigns_.call(name, request) : cases_.call(name, request);
 }
 
 bool Api::locked() const {
@@ -241,6 +243,7 @@ void Api::close_when_empty() {
     options_.starts_as.reset();
   }
   cases_.forget();
+  campaigns_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 

@@ -8,6 +8,7 @@
 #include "desk/cases/place_sources.h"
 #include "desk/config.h"
 #include "desk/desk.h"
+#include "desk/page/api_campaigns.h"
 #include "desk/page/api_cases.h"
 #include "desk/page/login_guard.h"
 #include "desk/page/seat.h"
@@ -30,6 +31,7 @@ class Api {
     Peeler peeler;
     bool four_eyes_export = false;         // a case leaves when a second person agreed
     std::optional<Who> starts_as;          // whose passphrase opened the vault before the page was there
+    CampaignProgram campaigns = {};
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -113,6 +115,7 @@ class Api {
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
   CasesApi cases_;
+  CampaignsApi campaigns_;
 
   mutable std::mutex seats_mutex_;                          // guards what follows
   std::vector<std::weak_ptr<Seat>> seats_;

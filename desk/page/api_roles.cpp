@@ -25,6 +25,11 @@ constexpr auto kMethodRoles = std::to_array<MethodRole>({
     {"hypotheses", Role::officer},     {"hypothesis", Role::officer},     {"export", Role::officer},
     {"export_requests", Role::officer}, {"refer", Role::officer},          {"referrals", Role::officer},
     {"referral", Role::officer},
+    {"campaign_begin", Role::officer}, {"campaign_piece", Role::officer}, {"campaign_columns", Role::officer},
+    {"campaign_find", Role::officer},  {"campaign_progress", Role::officer}, {"campaign_cancel", Role::officer},
+    {"campaigns", Role::officer},      {"campaign", Role::officer},       {"campaign_edge", Role::officer},
+    {"campaign_join", Role::officer},  {"campaign_lit", Role::officer},   {"campaign_export", Role::officer},
+    {"campaign_erase", Role::officer},
 
     {"erase", Role::supervisor},       {"officers", Role::supervisor},    {"officer_add", Role::supervisor},
     {"officer_remove", Role::supervisor}, {"officer_role", Role::supervisor},

@@ -172,10 +172,23 @@ CREATE TABLE export_requests(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEG
   decided_at INTEGER NOT NULL DEFAULT 0) STRICT;
 )sql";
 
+// What tipstaff-campaigns found in exports of posts (desk/cases/campaigns.h): one row an
+// export, a crew, an edge with its evidence, a file. The texts are JSON.
+inline constexpr const char* kSchemaCampaigns = R"sql(
+CREATE TABLE campaigns(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, at INTEGER NOT NULL, campaign TEXT NOT NULL,
+  reading TEXT NOT NULL) STRICT;
+CREATE TABLE campaign_crews(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  text BLOB NOT NULL, PRIMARY KEY(campaign, crew)) STRICT;
+CREATE TABLE campaign_edges(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  edge INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY(campaign, crew, edge)) STRICT;
+CREATE TABLE campaign_files(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, PRIMARY KEY(campaign, name)) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
-                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests};
+                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

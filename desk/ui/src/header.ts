@@ -6,16 +6,16 @@ import { roleWords } from './room/words';
 import { may, state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'staff'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff'), text: string): HTMLElement {
   const { place } = where;
-  const inside = place.room === name || (name === 'cases' && place.room === 'case') ||
+  const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'campaigns' && place.room === 'campaign') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
   return h('li', {}, button(`room-${name}`, text, () => go({ room: name }), { className: 'room', 'aria-current': inside ? 'page' : null }));
 }
 
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
-    ...(may('officer') ? [room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
+    ...(may('officer') ? [room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('campaigns', t('Campaigns')), room('graph', t('Graph')),
       room('find', t('Search'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
 }
 

@@ -36,11 +36,11 @@ export function ask(id: string, title: string, fields: (Node | false)[], submit:
   dialog.showModal();
 }
 
-const choice = (id: string, options: [string, string][], selected = ''): HTMLSelectElement =>
+export const choice = (id: string, options: [string, string][], selected = ''): HTMLSelectElement =>
   h('select', { 'data-testid': id }, ...options.map(([value, text]) => h('option', { value, selected: value === selected }, text)));
 
 // caseChoice lets somebody choose a case, or name a new one.
-async function caseChoice(id: string, first?: number): Promise<{ fields: HTMLElement[]; chosen: () => Promise<number> }> {
+export async function caseChoice(id: string, first?: number): Promise<{ fields: HTMLElement[]; chosen: () => Promise<number> }> {
   const standing = (await cases.list()).cases.filter((one: CaseLine) => one.merged_into === 0);
   const select = choice(`${id}-case`, [...standing.map((one): [string, string] => [String(one.id), one.name]), ['', t('A new case …')]],
     first === undefined ? String(standing.at(-1)?.id ?? '') : String(first));

@@ -1,6 +1,8 @@
 // The rooms of casework, by their place.
 import type { Place, Screen } from '../place';
 import { auditRoom } from './audit';
+import { campaignRoom } from './campaign';
+import { campaignsRoom } from './campaigns';
 import { caseRoom } from './case';
 import { casesRoom } from './cases';
 import { findRoom, forgetFind } from './find';
@@ -15,6 +17,8 @@ export function roomOf(place: Exclude<Place, { room: 'mail' }>, notice: HTMLElem
     case 'tip': return tipRoom(place.id, place.back, notice);
     case 'cases': return casesRoom(notice);
     case 'case': return caseRoom(place.id, place.section, notice);
+    case 'campaigns': return campaignsRoom(notice);
+    case 'campaign': return campaignRoom(place.id, notice);
     case 'graph': return graphRoom(notice);
     case 'find': return findRoom(notice);
     case 'audit': return auditRoom(notice);

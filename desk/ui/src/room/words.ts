@@ -97,6 +97,9 @@ export function actionWords(action: string): string {
     case 'remove hypothesis': return t('hypothesis removed');
     case 'mark': return t('statement weighed');
     case 'import crew': return t('accounts of a crew taken in');
+    case 'campaign': return t('campaign looked for in a file');
+    case 'export campaign': return t('exhibit of a campaign exported');
+    case 'erase campaign': return t('campaign erased');
     default: return action;
   }
 }

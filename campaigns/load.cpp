@@ -1,76 +1,11 @@
 #include "campaigns/load.h"
 
 #include "campaigns/file_source.h"
-#include "campaigns/packed.h"
+#include "campaigns/open_posts.h"
 #include "casework/campaigns/edge_text.h"
-#include "casework/campaigns/utf16.h"
 
 namespace tipstaff::campaigns {
 namespace {
-
-// Start gives back the first bytes that were looked at.
-class Start : public ByteSource {
- public:
-  explicit Start(ByteSource& source) : source_(source) {}
-  [[nodiscard]] Result<std::string_view> peek() {
-    constexpr std::size_t kPeekBytes = 4096;
-    Bytes part(kPeekBytes);
-    while (held_.size() < kPeekBytes) {
-      TIP_TRY(const auto size, source_.read(part));
-      if (size == 0) break;
-      held_.append(as_text(ByteView(part).first(size)));
-    }
-    return held_;
-  }
-  Result<std::size_t> read(MutableBytes into) override {
-    if (at_ >= held_.size()) return source_.read(into);
-    const auto size = std::min(into.size(), held_.size() - at_);
-    std::copy_n(held_.begin() + static_cast<std::ptrdiff_t>(at_), size, into.begin());
-    at_ += size;
-    return size;
-  }
-
- private:
-  ByteSource& source_;
-  std::string held_;
-  std::size_t at_ = 0;
-};
-
-// Opened is one file down to its posts.
-struct Opened {
-  std::unique_ptr<FileSource> file;
-  std::unique_ptr<ByteSource> unpacked;
-  std::unique_ptr<Start> packed_start;
-  std::unique_ptr<Utf16Source> converted;
-  std::unique_ptr<Start> start;
-  std::unique_ptr<PostReader> reader;
-  std::string mapping;  // described; empty for JSON
-  Layout layout = Layout::unknown;
-};
-
-Result<Opened> open_posts(const std::string& path, const LoadOptions& options, const ReadOptions& read, Reading& reading) {
-  Opened out;
-  TIP_TRY(out.file, FileSource::open(path));
-  TIP_TRY(out.unpacked, open_packed(*out.file));
-  out.start = std::make_unique<Start>(*out.unpacked);
-  TIP_TRY(auto first, out.start->peek());
-  if (const auto order = utf16_of(first)) {
-    out.packed_start = std::move(out.start);
-    out.converted = std::make_unique<Utf16Source>(*out.packed_start, *order);
-    out.start = std::make_unique<Start>(*out.converted);
-    reading.from_utf16 = true;
-    TIP_TRY(first, out.start->peek());
-  }
-  if (looks_like_json(first)) {
-    out.reader = open_json_posts(*out.start, read, reading);
-    return out;
-  }
-  TIP_TRY(auto csv, open_csv_posts(*out.start, options.mapping, read, reading));
-  out.mapping = describe_mapping(csv.mapping, csv.header);
-  out.layout = csv.mapping.layout;
-  out.reader = std::move(csv.reader);
-  return out;
-}
 
 class Bar {
  public:
@@ -109,13 +44,14 @@ void keep(std::FILE* to, const BadRow& row) {
 Result<void> load_file(const std::string& path, const LoadOptions& options, const ReadOptions& read, TraceBuilder& builder, Reading& reading,
                        std::string& notes) {
   constexpr std::uint64_t kRowsBetweenBars = 1 << 16;
-  TIP_TRY(const auto opened, open_posts(path, options, read, reading));
+  TIP_TRY(const auto file, FileSource::open(path));
+  TIP_TRY(const auto opened, open_posts(*file, options.mapping, read, reading));
   if (!opened.mapping.empty()) {
     notes += "columns (" + std::string(layout_name(opened.layout)) + "):\n" + opened.mapping;
     if (opened.layout == Layout::unknown && !options.confirmed && options.mapping.empty())
       return fail(Errc::wrong_state, "the columns were guessed from their names");
   }
-  const Bar bar(options.progress, *opened.file);
+  const Bar bar(options.progress, *file);
   Post post;
   for (;;) {
     const auto more = opened.reader->next(post);
@@ -166,7 +102,8 @@ Result<Reading> load(const LoadOptions& options, TraceBuilder& builder, std::str
 Result<std::string> describe_columns(const LoadOptions& options) {
   Reading reading;
   const auto read = read_options(options, nullptr);
-  TIP_TRY(const auto opened, open_posts(options.files.at(0), options, read, reading));
+  TIP_TRY(const auto file, FileSource::open(options.files.at(0)));
+  TIP_TRY(const auto opened, open_posts(*file, options.mapping, read, reading));
   return opened.mapping.empty() ? "JSON: fields are found by their names\n" : std::string(layout_name(opened.layout)) + "\n" + opened.mapping;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 
+#include "campaigns/caged.h"
 #include "campaigns/file_source.h"
 #include "campaigns/load.h"
 #include "campaigns/measure.h"
@@ -354,6 +355,7 @@ void add_generator(CLI::App& command, Arguments& args) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "caged") run_caged({argv + 2, argv + argc});  // by the desk
   CLI::App app("tipstaff-campaigns: find the accounts that act as one crew, with evidence.\n\n"
                "  tipstaff-campaigns columns posts.csv              what the columns are taken for\n"
                "  tipstaff-campaigns find posts.csv --out exhibits  crews, and files that show them\n"

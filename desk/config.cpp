@@ -17,10 +17,17 @@ std::string config_text(const DeskConfig& config) {
   return "# tipstaff-desk reads this file from its data folder.\n"
          "# Each line is also a flag: post-door = X is --post-door X. Flags win.\n\n"
          "# Where the relay is. The operator gives the post door to posts only; the read door\n"
-         "# is relay_url of the programme file unless it is said here.\n" +
+         "# is relay_url of the programme file unless it is said here, the lodge door lodge_url.\n" +
          line("post-door", config.post_door) + line("read-door", config.read_door) +
+         line("lodge-door", config.lodge_door) +
          "\n# Tor's proxy, for onion addresses: 127.0.0.1:9050\n" + line("socks5", config.socks5) +
-         "\n# The desk's page, on this machine only.\n" + line("listen", config.listen) +
+         "\n# The desk's page. Without TLS on this machine only.\n" + line("listen", config.listen) +
+         "# For several machines: an address of this one, and TLS. Officers then log in by name.\n"
+         "# The certificate is made by the desk unless the operator gives one (PEM).\n"
+         "tls = " + (config.tls ? "true" : "false") + "\n" + line("tls-cert", config.tls_cert) + line("tls-key", config.tls_key) +
+         "# Names besides the address by which browsers reach it.\n#host-name = [\"desk.example\"]\n"
+         "\n# true: what one officer exports a supervisor approves, another person.\n"
+         "four-eyes-export = " + (config.four_eyes_export ? "true" : "false") + "\n"
          "\n# After so many minutes without a key or a click the page asks for the passphrase.\n"
          "# when-locked = stop: the vault is closed too, and bags are taken once it is open\n"
          "# again (the relay keeps them for 7 days; keys are uploaded 8 epochs ahead).\n"
@@ -42,7 +49,8 @@ Result<RelayAddresses> relay_addresses(const DeskConfig& config,
                                        const platform::ProgrammeFile& programme) {
   if (config.post_door.empty()) return fail(Errc::bad_value, "post-door");
   return RelayAddresses{config.read_door.empty() ? programme.relay_url : config.read_door,
-                        config.post_door, config.socks5};
+                        config.post_door, config.socks5,
+                        config.lodge_door.empty() ? programme.lodge_url : config.lodge_door};
 }
 
 }  // namespace tipstaff::desk

@@ -20,6 +20,14 @@ namespace {
 using Command = int (*)(const Arguments&);
 using Commands = std::map<const CLI::App*, Command>;
 
+// What takes another role than officer.
+const std::map<Command, Role> kLeastRoles = {
+    {command_audit, Role::auditor}, {command_status, Role::auditor}, {command_officer_list, Role::auditor},
+    {command_officer_passphrase, Role::auditor}, {command_run, Role::auditor}, {command_delete, Role::supervisor},
+    {command_officer_add, Role::supervisor}, {command_officer_remove, Role::supervisor}, {command_officer_role, Role::supervisor},
+    {command_officer_rekey, Role::supervisor}, {command_export, Role::supervisor},
+    {command_cases_approve, Role::supervisor}, {command_cases_refuse, Role::supervisor}};
+
 // adder makes subcommands of `group` and keeps what each does.
 auto adder(CLI::App* group, Commands& commands) {
   return [group, &commands](const char* name, const char* about, Command command) {
@@ -43,6 +51,7 @@ constexpr const char* kAbout =
     "  peel 3                            its attachments, opened in a cage\n"
     "  observables 3                     what the tip names, so that no click follows it\n"
     "  cases suggest                     what may belong together; cases open, link, note, show, export ...\n"
+    "  refer --tip 3 --to 7              to another post; refer list shows how far it is\n"
     "  suspects, hypotheses, hints, timeline, who-names, duplicates, audit\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -63,8 +72,16 @@ void add_configuration(CLI::App& app, Arguments& a) {
   app.add_option("--programme", a.programme, "programme.conf of the authority (default DATA/programme.conf)");
   app.add_option("--post-door", a.post_door, "the relay's post door: http://host[:port]");
   app.add_option("--read-door", a.read_door, "the relay's read door (default: the programme's relay_url)");
+  app.add_option("--lodge-door", a.lodge_door, "the relay's lodge door, for referrals (default: the programme's lodge_url)");
   app.add_option("--socks5", a.socks5, "proxy for both, host:port (Tor: 127.0.0.1:9050)");
-  app.add_option("--listen", a.listen, "address of the desk's page; loopback only")->capture_default_str();
+  app.add_option("--listen", a.listen, "address of the desk's page; without --tls loopback only")->capture_default_str();
+  app.add_flag("--tls", a.tls, "serve the page over TLS 1.3, for officers on other machines");
+  auto* certificate = app.add_option("--tls-cert", a.tls_cert, "certificate in PEM (default: a self-made one)");
+  auto* key = app.add_option("--tls-key", a.tls_key, "its key in PEM");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_option("--host-name", a.host_names, "a name by which browsers reach the page, besides the address");
+  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "a case leaves the desk only when a second person, a supervisor, agreed");
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
   app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");
@@ -78,8 +95,15 @@ void add_configuration(CLI::App& app, Arguments& a) {
          },
          "stop (default): the vault closes too; receive: tips still come in")
       ->check(CLI::IsMember({"stop", "receive"}));
+  app.add_option("--officer", a.officer, "who you are, where several officers work (init: the first one; default supervisor)");
   app.add_option("--passphrase-file", a.passphrase.file, "file whose first line is the passphrase");
   app.add_option("--passphrase-fd", a.passphrase.fd, "open descriptor to read the passphrase from");
+}
+
+void add_description(CLI::App& command, Arguments& a) {
+  command.add_option("--kind", a.kind, "what the post is: embassy, consulate, mission, election-office, cert, anti-corruption, police, newsroom, office");
+  command.add_option("--hours", a.hours, "when it is open to who comes in person, on its own clock: 'Mo-Fr 09:00-16:30, Sa 10:00-12:00'");
+  command.add_option("--address", a.address, "where, in at most 63 bytes");
 }
 
 void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
@@ -89,9 +113,14 @@ void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
   init->add_option("--lat", a.lat, "latitude in degrees, north positive")->required();
   init->add_option("--lon", a.lon, "longitude in degrees, east positive")->required();
   init->add_option("--langs", a.languages, "languages spoken: en,pl,uk,ru,de,fr,es,pt,tr,ar,fa,zh,hi,vi,be,ko");
+  add_description(*init, a);
   init->add_option("--id", a.post_id, "number in the roster, 1 to 65535 (default: drawn at random)");
   init->add_flag("--claims", a.claims, "this post takes reward claims");
   commands[init] = command_init;
+
+  auto* describe = app.add_subcommand("describe", "change what sources read: kind, hours, address; what is left out is taken away");
+  add_description(*describe, a);
+  commands[describe] = command_describe;
 
   auto* enrol = app.add_subcommand("enrol", "write the enrolment for the authority, print the code for the phone");
   enrol->add_option("-o,--output", a.file, "file to write (default DATA/enrolment.txt)");
@@ -106,9 +135,34 @@ void add_setup(CLI::App& app, Arguments& a, Commands& commands) {
   programme->add_option("file", a.file)->required();
   commands[programme] = command_import_programme;
 
-  auto* passwd = app.add_subcommand("passwd", "change the vault's passphrase");
+  auto* passwd = app.add_subcommand("passwd", "change your passphrase; the same as officer passphrase");
   passwd->add_option("--new-passphrase-file", a.text_file, "file with the new one (default: asked)");
-  commands[passwd] = command_passwd;
+  commands[passwd] = command_officer_passphrase;
+}
+
+void add_officers(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* officers = app.add_subcommand("officer", "who works at this desk, and with which role");
+  officers->require_subcommand(1);
+  const auto add = adder(officers, commands);
+  const auto role_of = [&](CLI::App* sub, const char* name) {
+    return sub->add_option(name, a.role, "auditor, officer or supervisor")->check(CLI::IsMember({"auditor", "officer", "supervisor"}));
+  };
+  const auto fresh = [&](CLI::App* sub) {
+    sub->add_option("--new-passphrase-file", a.text_file, "file with the new passphrase (default: asked)");
+  };
+  add("list", "everybody, with roles", command_officer_list);
+  auto* one = add("add", "somebody new, with a passphrase of their own", command_officer_add);
+  one->add_option("name", a.name)->required();
+  role_of(one, "--role");
+  fresh(one);
+  auto* gone = add("remove", "somebody who shall not come in any more", command_officer_remove);
+  gone->add_option("name", a.name)->required();
+  gone->add_flag("--rekey", a.rekey, "with a new key for the vault, so that an old copy of vault.key does not open it");
+  auto* role = add("role", "give somebody another role", command_officer_role);
+  role->add_option("name", a.name)->required();
+  role_of(role, "role")->required();
+  fresh(add("passphrase", "change your own passphrase", command_officer_passphrase));
+  add("rekey", "draw a new key for the vault; the desk must not be running", command_officer_rekey);
 }
 
 void add_running(CLI::App& app, Arguments& a, Commands& commands) {
@@ -236,6 +290,11 @@ void add_cases(CLI::App& app, Arguments& a, Commands& commands) {
   out->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
   out->add_option("--tlp", a.tlp, "who may read it: clear, green, amber or red (default: red)")
       ->check(CLI::IsMember({"clear", "green", "amber", "red"}));
+  add("requests", "exports that wait for a second person, and what became of them", command_cases_requests);
+  auto* approve = add("approve", "let out what somebody else asked for", command_cases_approve);
+  approve->add_option("request", a.number)->required();
+  approve->add_option("--to", a.to, "file to write, which is not there yet (default: stdout)");
+  add("refuse", "do not let it out", command_cases_refuse)->add_option("request", a.number)->required();
   auto* note = add("note", "a statement, with the bytes of the message that say it", command_cases_note);
   note->add_option("case", a.number)->required();
   note->add_option("text", a.words, "the statement")->required();
@@ -285,6 +344,21 @@ void add_hypotheses(CLI::App& app, Arguments& a, Commands& commands) {
   mark->add_option("mark", a.code, "CC, C, N, I or II: from very consistent to very inconsistent")->required();
 }
 
+void add_refer(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* refer = app.add_subcommand("refer", "hand a tip or a case to another post, end-to-end encrypted");
+  refer->require_subcommand(0, 1);
+  refer->add_option("--tip", a.number, "the conversation: all of its whole messages, with their files");
+  refer->add_option("--case", a.other, "the case: its tips, statements, accounts, suspects and hypotheses");
+  refer->add_option("--to", a.post_id, "the post's number; refer posts lists them");
+  refer->add_option("--note", a.words, "for the other post's eyes");
+  commands[refer] = command_refer;
+  const auto add = adder(refer, commands);
+  add("list", "what was handed over, what came, and how far it is", command_refer_list);
+  add("posts", "the posts of the roster", command_refer_posts);
+  add("again", "hand all parts over once more: the other post did not acknowledge", command_refer_again)->add_option("referral", a.number)->required();
+  add("withdraw", "take back what has not left yet", command_refer_withdraw)->add_option("referral", a.number)->required();
+}
+
 // What we write is ours alone.
 void keep_private() {
   platform::keep_memory_private();
@@ -297,6 +371,8 @@ int run_command(const CLI::App& app, Arguments& arguments, const Commands& comma
   if (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
   if (const auto* folder = chosen->get_option_no_throw("--folder"))
     arguments.folder_given = folder->count() > 0;
+  const auto least = kLeastRoles.find(commands.at(chosen));
+  if (least != kLeastRoles.end()) arguments.least = least->second;
   return commands.at(chosen)(arguments);
 }
 
@@ -316,6 +392,7 @@ int run_program(int argc, char** argv) {
   app.allow_config_extras(false);
   add_configuration(app, arguments);
   add_setup(app, arguments, commands);
+  add_officers(app, arguments, commands);
   add_running(app, arguments, commands);
   add_reading(app, arguments, commands);
   add_working(app, arguments, commands);
@@ -323,6 +400,7 @@ int run_program(int argc, char** argv) {
   add_cases(app, arguments, commands);
   add_suspects(app, arguments, commands);
   add_hypotheses(app, arguments, commands);
+  add_refer(app, arguments, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <utility>
@@ -17,16 +17,15 @@ namespace tipstaff::platform {
 namespace {
 
 constexpr int kPipeBytes = 1 << 20;
+constexpr int kLookMs = 100;  // between two looks whether anybody still waits
 
 // sealed_file is in memory, holds the bytes, and can never change again: the child can
 // read it at leisure and at any place, and nobody drips into it.
-int sealed_file(ByteView bytes) {
-  const int fd = ::memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  if (fd < 0) return -1;
-  constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
-  if (write_all(fd, bytes) && ::lseek(fd, 0, SEEK_SET) == 0 && ::fcntl(fd, F_ADD_SEALS, kSeals) == 0) return fd;
-  ::close(fd);
-  return -1;
+Result<MemoryFile> sealed_file(ByteView bytes) {
+  TIP_TRY(auto file, MemoryFile::create());
+  TIP_CHECK(file.append(bytes));
+  TIP_CHECK(file.seal());
+  return file;
 }
 
 pid_t start(const std::string& program, const std::vector<std::string>& arguments, int in, int out) {
@@ -59,21 +58,23 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
 }
 
 // listen takes what comes until the end (done), too much, or too late.
-ChildEnd listen(int from, const ChildLimits& limits, SecretBytes& answer) {
+ChildEnd listen(int from, const ChildLimits& limits, const ChildWatch& watch, SecretBytes& answer) {
   const auto until = std::chrono::steady_clock::now() + limits.time_max;
   std::vector<std::uint8_t> piece(std::size_t{1} << 16);
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now()).count();
     if (left <= 0) return ChildEnd::too_slow;
+    if (watch.called_off != nullptr && *watch.called_off) return ChildEnd::called_off;
     pollfd wait{from, POLLIN, 0};
-    if (::poll(&wait, 1, static_cast<int>(left)) <= 0) continue;
+    if (::poll(&wait, 1, static_cast<int>(watch.called_off != nullptr ? std::min<decltype(left)>(left, kLookMs) : left)) <= 0) continue;
     const auto got = ::read(from, piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return ChildEnd::done;
     const auto size = static_cast<std::size_t>(got);
     if (size > limits.answer_bytes_max - answer.size()) return ChildEnd::too_much;
     answer.insert(answer.end(), piece.begin(), piece.begin() + got);
+    if (watch.heard) watch.heard(ByteView(piece).first(size));
     wipe(piece.data(), size);
   }
 }
@@ -100,18 +101,24 @@ ChildEnd end_of(int status) {
 
 ChildAnswer run_caged_child(const std::string& program, const std::vector<std::string>& arguments,
                             ByteView input, const ChildLimits& limits) {
+  const auto file = sealed_file(input);
+  return file ? run_watched_child(program, arguments, *file, limits, {}) : ChildAnswer();
+}
+
+ChildAnswer run_watched_child(const std::string& program, const std::vector<std::string>& arguments,
+                              const MemoryFile& input, const ChildLimits& limits, const ChildWatch& watch) {
   ChildAnswer out;
   const auto until = std::chrono::steady_clock::now() + limits.time_max;
-  const Descriptor file(sealed_file(input));
+  const int file = input.rewound();
   int ends[2] = {-1, -1};
-  if (file.get() < 0 || ::pipe2(ends, O_CLOEXEC) != 0) return out;
+  if (file < 0 || ::pipe2(ends, O_CLOEXEC) != 0) return out;
   const Descriptor from(ends[0]);
   (void)::fcntl(from.get(), F_SETPIPE_SZ, kPipeBytes);  // or a large answer waits for us often
   Descriptor to(ends[1]);
-  const pid_t child = start(program, arguments, file.get(), to.get());
+  const pid_t child = start(program, arguments, file, to.get());
   to.reset();
   if (child < 0) return out;
-  out.end = listen(from.get(), limits, out.bytes);
+  out.end = listen(from.get(), limits, watch, out.bytes);
   int status = 0;
   if (out.end == ChildEnd::done) {
     out.end = ended_by_itself(child, until, status) ? end_of(status) : ChildEnd::too_slow;

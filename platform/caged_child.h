@@ -2,11 +2,14 @@
 // A child process that works on bytes: started with nothing but those bytes, watched,
 // ended. What it answers is not trusted, and neither is that it ends.
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "platform/memory_file.h"
 #include "tipstaff/bytes/secret.h"
 
 namespace tipstaff::platform {
@@ -25,6 +28,7 @@ enum class ChildEnd : std::uint8_t {
   crashed,      // by another signal
   too_slow,     // by us: the time was over
   too_much,     // by us: it answered more than it may
+  called_off,   // by us: nobody wants it any more
   not_started,
 };
 
@@ -40,5 +44,15 @@ struct ChildAnswer {
 // stderr to nowhere, and no other descriptor.
 [[nodiscard]] ChildAnswer run_caged_child(const std::string& program, const std::vector<std::string>& arguments,
                                           ByteView input, const ChildLimits& limits);
+
+// ChildWatch follows a child that takes minutes.
+struct ChildWatch {
+  std::function<void(ByteView piece)> heard;           // each piece of the answer, as it comes
+  const std::atomic<bool>* called_off = nullptr;       // looked at ten times a second
+};
+
+// run_watched_child is the same for a file that is there already, and sealed.
+[[nodiscard]] ChildAnswer run_watched_child(const std::string& program, const std::vector<std::string>& arguments,
+                                            const MemoryFile& input, const ChildLimits& limits, const ChildWatch& watch);
 
 }  // namespace tipstaff::platform

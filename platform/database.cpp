@@ -33,14 +33,23 @@ Error error_of(int code) {
 }
 
 #ifdef TIPSTAFF_SQLCIPHER
-int unlock(sqlite3* handle, ByteView key) {
+// with_spelled gives SQLCipher a key as it wants it.
+template <class Use>
+int with_spelled(ByteView key, Use use) {
   TIP_ASSERT(key.size() == 32);
   auto spelled = "x'" + to_hex(key) + "'";
-  const int code = sqlite3_key(handle, spelled.data(), static_cast<int>(spelled.size()));
+  const int code = use(spelled.data(), static_cast<int>(spelled.size()));
   wipe(spelled.data(), spelled.size());
   return code;
 }
+int unlock(sqlite3* handle, ByteView key) {
+  return with_spelled(key, [&](const char* text, int size) { return sqlite3_key(handle, text, size); });
+}
+int change_key(sqlite3* handle, ByteView key) {
+  return with_spelled(key, [&](const char* text, int size) { return sqlite3_rekey(handle, text, size); });
+}
 #else
+int change_key(sqlite3*, ByteView) { return SQLITE_MISUSE; }
 int unlock(sqlite3*, ByteView key) {
   TIP_ASSERT(key.empty());
   return SQLITE_OK;
@@ -187,20 +196,27 @@ Result<void> Database::execute(const char* sql) {
   return {};
 }
 
+Result<void> Database::rekey(ByteView key) {
+  if (const int code = change_key(handle_, key); code != SQLITE_OK) return std::unexpected(error_of(code));
+  return execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_); }
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
+// SQLite's own name for what is nested is a savepoint.
 Result<Transaction> Transaction::begin(Database& database) {
-  TIP_CHECK(database.execute("BEGIN IMMEDIATE"));
-  return Transaction(database);
+  const bool nested = sqlite3_get_autocommit(database.handle_) == 0;
+  TIP_CHECK(database.execute(nested ? "SAVEPOINT inner" : "BEGIN IMMEDIATE"));
+  return Transaction(database, nested);
 }
 
 Transaction::~Transaction() {
-  if (database_) (void)database_->execute("ROLLBACK");
+  if (database_) (void)database_->execute(nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK");
 }
 
 Result<void> Transaction::commit() {
-  TIP_CHECK(database_->execute("COMMIT"));
+  TIP_CHECK(database_->execute(nested_ ? "RELEASE inner" : "COMMIT"));
   database_ = nullptr;
   return {};
 }

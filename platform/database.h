@@ -71,27 +71,33 @@ class Database {
   [[nodiscard]] Statement prepare(std::string_view sql);
   // execute runs statements without parameters. Errors as Statement::step.
   [[nodiscard]] Result<void> execute(const char* sql);
+  // rekey writes every page anew under another key (SQLCipher only), in one transaction:
+  // after a crash either the old key opens the file or the new one. Nobody else may have it open.
+  [[nodiscard]] Result<void> rekey(ByteView key);
   [[nodiscard]] std::int64_t last_row() const;
   [[nodiscard]] std::int64_t changes() const;
 
  private:
+  friend class Transaction;
   explicit Database(sqlite3* handle);
   sqlite3* handle_;
   std::unique_ptr<StatementCache> cache_;
 };
 
-// Transaction rolls back unless commit() was called and came through.
+// Transaction rolls back unless commit() was called and came through. One inside another is
+// a part of it: it rolls back alone, and counts when the outer one does.
 class Transaction {
  public:
   [[nodiscard]] static Result<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)), nested_(other.nested_) {}
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
   [[nodiscard]] Result<void> commit();
 
  private:
-  explicit Transaction(Database& database) : database_(&database) {}
+  Transaction(Database& database, bool nested) : database_(&database), nested_(nested) {}
   Database* database_;
+  bool nested_;
 };
 
 }  // namespace tipstaff::platform

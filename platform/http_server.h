@@ -62,6 +62,9 @@ struct HttpDoor {
   HttpLimits limits;
 };
 
+// Where the error comes from when an address is not this machine's own.
+inline constexpr std::string_view kNotLoopback = "it is not loopback";
+
 // check_address tells whether a door can have this address. Errors: bad_value.
 [[nodiscard]] Result<void> check_address(const std::string& address);
 

@@ -67,9 +67,8 @@ Result<Header> take_header(std::string_view& text, std::string_view kind) {
 
 }  // namespace
 
-Result<void> seal_key_file(const std::filesystem::path& path, std::string_view kind,
-                           const FileKey& key, ByteView passphrase, crypto::Argon2Cost cost,
-                           crypto::Drbg& drbg) {
+Result<std::string> seal_key_text(std::string_view kind, const FileKey& key, ByteView passphrase,
+                                  crypto::Argon2Cost cost, crypto::Drbg& drbg) {
   if (passphrase.size() < kPassphraseBytesMin || passphrase.size() > kPassphraseBytesMax)
     return fail(Errc::bad_value, "passphrase length");
   Header header{std::string(kind), cost, {}};
@@ -78,13 +77,10 @@ Result<void> seal_key_file(const std::filesystem::path& path, std::string_view k
   const auto text = header.text();
   std::array<std::uint8_t, FileKey::kBytes + crypto::kAeadTagBytes> sealed{};
   crypto::aead_seal(sealing, {}, as_bytes(text), key.expose(), sealed);
-  return write_file(path, as_bytes(text + to_hex(sealed) + "\n"), Access::owner_only);
+  return text + to_hex(sealed) + "\n";
 }
 
-Result<FileKey> open_key_file(const std::filesystem::path& path, std::string_view kind,
-                              ByteView passphrase) {
-  TIP_TRY(const auto file, read_file(path, kFileBytesMax));
-  auto text = as_text(file);
+Result<FileKey> open_key_text(std::string_view text, std::string_view kind, ByteView passphrase) {
   TIP_TRY(const auto header, take_header(text, kind));
   const auto sealed = from_hex(take_until(text, '\n'));
   if (!sealed || sealed->size() != FileKey::kBytes + crypto::kAeadTagBytes || !text.empty())
@@ -92,6 +88,24 @@ Result<FileKey> open_key_file(const std::filesystem::path& path, std::string_vie
   TIP_TRY(const auto sealing, sealing_key(header, passphrase));
   TIP_TRY(const auto key, crypto::aead_open(sealing, {}, as_bytes(header.text()), *sealed));
   return FileKey::parse(key);
+}
+
+Result<crypto::Argon2Cost> key_text_cost(std::string_view text, std::string_view kind) {
+  TIP_TRY(const auto header, take_header(text, kind));
+  return header.cost;
+}
+
+Result<void> seal_key_file(const std::filesystem::path& path, std::string_view kind,
+                           const FileKey& key, ByteView passphrase, crypto::Argon2Cost cost,
+                           crypto::Drbg& drbg) {
+  TIP_TRY(const auto text, seal_key_text(kind, key, passphrase, cost, drbg));
+  return write_file(path, as_bytes(text), Access::owner_only);
+}
+
+Result<FileKey> open_key_file(const std::filesystem::path& path, std::string_view kind,
+                              ByteView passphrase) {
+  TIP_TRY(const auto file, read_file(path, kFileBytesMax));
+  return open_key_text(as_text(file), kind, passphrase);
 }
 
 }  // namespace tipstaff::platform

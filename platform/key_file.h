@@ -7,6 +7,7 @@
 //   SEALED (ChaCha20-Poly1305 of the key; the lines above are authenticated)
 
 #include <filesystem>
+#include <string>
 
 #include "tipstaff/crypto/drbg.h"
 #include "tipstaff/crypto/kdf.h"
@@ -32,5 +33,14 @@ inline constexpr std::size_t kPassphraseBytesMax = 1024;
 // passphrase), too_large (memory).
 [[nodiscard]] Result<FileKey> open_key_file(const std::filesystem::path& path,
                                             std::string_view kind, ByteView passphrase);
+
+// The same as text, for files that hold several. `kind` is one line.
+[[nodiscard]] Result<std::string> seal_key_text(std::string_view kind, const FileKey& key,
+                                                ByteView passphrase, crypto::Argon2Cost cost,
+                                                crypto::Drbg& drbg);
+[[nodiscard]] Result<FileKey> open_key_text(std::string_view text, std::string_view kind,
+                                            ByteView passphrase);
+// key_text_cost says what a passphrase costs there. Errors: bad_text.
+[[nodiscard]] Result<crypto::Argon2Cost> key_text_cost(std::string_view text, std::string_view kind);
 
 }  // namespace tipstaff::platform

@@ -15,7 +15,7 @@ constexpr std::string_view kEdition = "at-";
 constexpr std::string_view kMark = "calls.tscs";
 constexpr std::size_t kSiteFileMax = 8 << 20;
 
-// What a site of calls has: nothing in it runs.
+// What a site of calls has: no script of its own.
 bool served(const fs::path& name) {
   constexpr std::array<std::string_view, 8> kKinds = {".html", ".css", ".svg", ".png", ".jpg", ".atom", ".tsc", ".tscs"};
   return std::ranges::find(kKinds, name.extension().string()) != kKinds.end();
@@ -106,11 +106,18 @@ bool CallSite::loaded() const {
 }
 
 std::optional<platform::HttpResponse> CallSite::find(std::string_view name) const {
-  const std::lock_guard lock(mutex_);
-  if (!shown_) return std::nullopt;
-  const auto at = shown_->find(name);
-  if (at == shown_->end()) return std::nullopt;
-  return page_response(page_type(name.empty() ? fs::path("index.html") : fs::path(name)), at->second, policy_);
+  std::shared_ptr<const Bytes> bytes;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!shown_) return std::nullopt;
+    const auto at = shown_->find(name);
+    if (at == shown_->end()) return std::nullopt;
+    bytes = at->second;
+  }
+  const fs::path file(name.empty() ? "index.html" : name);
+  // Padded when asked for: in memory all pages of many calls would take several times as much.
+  if (file.extension() == ".html") bytes = std::make_shared<const Bytes>(padded_document(*bytes));
+  return page_response(page_type(file), bytes, policy_);
 }
 
 }  // namespace tipstaff::relay

@@ -46,6 +46,12 @@ platform::HttpResponse page_response(std::string_view type, std::shared_ptr<cons
   return out;
 }
 
+Bytes padded_document(ByteView document) {
+  Bytes out(document.begin(), document.end());
+  out.resize((document.size() + kDocumentBytes - 1) / kDocumentBytes * kDocumentBytes, ' ');
+  return out;
+}
+
 Result<Page> Page::load(const std::filesystem::path& folder,
                         const platform::ProgrammeFile& programme) {
   Page page;

@@ -20,6 +20,14 @@ namespace tipstaff::relay {
 [[nodiscard]] platform::HttpResponse page_response(std::string_view type, std::shared_ptr<const Bytes> bytes,
                                                    const std::string& policy);
 
+// kDocumentBytes: every HTML document of this door has a multiple of so many bytes, so
+// that its size does not tell one page from another (PROTOCOL.md 6.1). source/web/build.mjs
+// writes its page so.
+inline constexpr std::size_t kDocumentBytes = 32'768;
+
+// padded_document fills a document up with blanks behind its end, which show nothing.
+[[nodiscard]] Bytes padded_document(ByteView document);
+
 class Page {
  public:
   // load reads the files of `folder` (not below it) and makes /programme.json.

@@ -6,6 +6,7 @@
 
 #include "platform/text.h"
 #include "tipstaff/wire/languages.h"
+#include "tipstaff/wire/post_kinds.h"
 
 namespace tipstaff::source {
 namespace {
@@ -37,6 +38,17 @@ std::string distance_text(const std::optional<std::uint32_t>& metres) {
 std::string padded(std::string text, std::size_t width) {
   if (text.size() < width) text.append(width - text.size(), ' ');
   return text;
+}
+
+// about_text is what a post publishes for who comes in person, on lines of its own.
+std::string about_text(const wire::PostRecord& post) {
+  std::string out;
+  const auto add = [&](const std::string& text) { if (!text.empty()) out += "      " + text + '\n'; };
+  add(std::string(wire::post_kind_text(post.kind)));
+  add(platform::display_text(as_bytes(post.address)));
+  const auto hours = wire::hours_text(post.hours);
+  add(hours.empty() ? hours : hours + " (its own clock)");
+  return out;
 }
 
 // in_order lists the posts' numbers, with distances where there is a place to measure from.
@@ -94,7 +106,7 @@ std::string posts_text(const wire::Roster& roster, const std::vector<bool>& open
     if (list.from) out += padded(distance_text(metres), 9) + ' ';
     out += std::string(at->country.data(), 2) + "  " + padded(opened ? "open" : "closed", 6) + "  ";
     if (const auto languages = wire::languages_text(at->langs); !languages.empty()) out += languages + "  ";
-    out += platform::display_text(as_bytes(at->name)) + '\n';
+    out += platform::display_text(as_bytes(at->name)) + '\n' + about_text(*at);
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tipstaff/wire/post_kinds.h"
+
 #include "core/testing/vector_file.h"
 
 namespace tipstaff::source {
@@ -42,6 +44,19 @@ TEST(NearestPosts, KeepTheRostersOrderWithoutATown) {
   EXPECT_EQ(posts_text(roster(), kOpen, {.from = {}, .not_in = "CC"}),
             "1     AA  open    en  Post 1\n"
             "2     BB  closed  Post 2\n");
+}
+
+TEST(NearestPosts, WhatAnOfficePublishesStandsBelowIt) {
+  wire::Roster one;
+  one.posts = {post(1, "AA", 0, 0, 1)};
+  one.posts[0].kind = *wire::parse_post_kind("embassy");
+  one.posts[0].address = "Quay Street 1, Port Sel";
+  one.posts[0].hours = *wire::parse_hours("Mo-Fr 09:00-16:30");
+  EXPECT_EQ(posts_text(one, {true}, {.from = {}, .not_in = {}}),
+            "1     AA  open    en  Post 1\n"
+            "      embassy\n"
+            "      Quay Street 1, Port Sel\n"
+            "      Mo-Fr 09:00-16:30 (its own clock)\n");
 }
 
 TEST(NearestPosts, APointIsReadOrRefusedWhole) {

@@ -223,6 +223,7 @@ Exit verify_page(const Arguments& args) {
   if (!report) return explain(report.error(), "The page was not checked.");
   if (report->good()) {
     std::printf("good: all %zu files of the page are those that the authority signed\n", report->files);
+    if (report->calls > 0) std::printf("good: %zu pages of calls run and load nothing but those\n", report->calls);
     return Exit::done;
   }
   for (const auto& name : report->different) std::printf("different: %s\n", name.c_str());

@@ -1,6 +1,7 @@
 // The calls' pages at the read door, and how they lapse.
 
 #include "platform/file.h"
+#include "relay/page.h"
 #include "tests/rig.h"
 
 namespace tipstaff::testing {
@@ -21,7 +22,10 @@ class CallPages : public ::testing::Test {
   }
   std::string get(const std::string& name) {
     const auto answer = rig.read("/calls/" + name);
-    return answer.status == 200 ? std::string(as_text(answer.body)) : std::to_string(answer.status);
+    if (answer.status != 200) return std::to_string(answer.status);
+    std::string out(as_text(answer.body));
+    out.erase(out.find_last_not_of(' ') + 1);  // documents are padded
+    return out;
   }
   std::uint64_t now() const { return static_cast<std::uint64_t>(rig.clock.unix_ms()) / 1000; }
   Rig rig;
@@ -42,6 +46,21 @@ TEST_F(CallPages, AreServedAndNothingElseOfTheFolderIs) {
   for (const auto* name : {"evil.js", "secret.key", "deeper/a.html", "a.html", "../roster.tsr", "at-1/a.html", "call-a.en.html?x=1", "."})
     EXPECT_EQ(get(name), "404") << name;
   EXPECT_EQ(rig.read("/calls").status, 404u);
+}
+
+TEST_F(CallPages, HaveSizesThatDoNotTellOneFromAnother) {
+  put("calls.tscs", "set");
+  put("calls.css", "body {}");
+  put("index.html", "a");
+  put("call-a.en.html", std::string(relay::kDocumentBytes, 'b'));
+  put("call-b.en.html", std::string(relay::kDocumentBytes + 1, 'c'));
+  start();
+  const auto size = [&](const std::string& name) { return rig.read("/calls/" + name).body.size(); };
+  EXPECT_EQ(size(""), relay::kDocumentBytes);
+  EXPECT_EQ(size("index.html"), relay::kDocumentBytes);
+  EXPECT_EQ(size("call-a.en.html"), relay::kDocumentBytes);
+  EXPECT_EQ(size("call-b.en.html"), 2 * relay::kDocumentBytes);
+  EXPECT_EQ(size("calls.css"), 7u);
 }
 
 TEST_F(CallPages, LapseAtTheBulletinsTime) {

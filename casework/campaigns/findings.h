@@ -1,23 +1,15 @@
 #pragma once
 // Findings: everything that exports write down, in one place.
 
-#include <optional>
 #include <string>
 
 #include "casework/campaigns/crews.h"
 #include "casework/exports/escape.h"
+#include "casework/exports/technique.h"
 
 namespace tipstaff::campaigns {
 
-// Technique is one of DISARM's that an officer ticked.
-struct Technique {
-  std::size_t crew;  // from 1; 0: every crew
-  std::string id;    // "T0049", "T0049.001"
-};
-
-// parse_technique reads "T0049" (every crew) and "2:T0049" (crew 2).
-// Out: nothing for any other form.
-[[nodiscard]] std::optional<Technique> parse_technique(std::string_view word);
+using casework::Technique, casework::parse_technique;
 
 struct Findings {
   const ShareIndex& index;
@@ -28,8 +20,7 @@ struct Findings {
   std::uint32_t accounts = 0;
   std::vector<Technique> techniques = {};
 
-  // techniques_of lists the ids that were ticked for a crew, from 1, in order, once each.
-  [[nodiscard]] std::vector<std::string> techniques_of(std::size_t crew) const;
+  [[nodiscard]] std::vector<std::string> techniques_of(std::size_t crew) const { return casework::techniques_of(techniques, crew); }
   // handle_of is what people see of an account, or its id.
   [[nodiscard]] std::string_view handle_of(std::uint32_t account) const {
     if (facts.profiles == nullptr || (*facts.profiles)[account].handle == Names::kNone) return index.shares().accounts[account];

@@ -1,91 +1,25 @@
-#include <algorithm>
-#include <charconv>
-#include <map>
+#include <cmath>
 
 #include "casework/campaigns/findings.h"
-#include "casework/campaigns/number_text.h"
-#include "casework/exports/stamps.h"
-#include "casework/exports/stix_bundle.h"
+#include "casework/exports/stix_crews.h"
 
 namespace tipstaff::campaigns {
 namespace {
 
-using casework::JsonObject;
-using casework::StixBundle;
-using casework::StixTimes;
-
-// "T0049" or "T0049.001".
-bool is_technique(std::string_view text) {
-  if (text.size() != 5 && text.size() != 9) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (i == 0 ? text[i] != 'T' : i == 5 ? text[i] != '.' : !digit) return false;
-  }
-  return true;
-}
-
-std::string describe(const Crew& crew) {
-  return std::to_string(crew.members.size()) + " accounts that act together more often than chance allows; strength " + fixed(crew.surprise, 0) +
-         ", stability " + fixed(crew.stability, 2) + ". Coordination is not proof of inauthenticity.";
-}
-
-std::string add_technique(StixBundle& bundle, const std::string& technique, StixTimes times) {
-  const std::string reference = JsonObject().text("source_name", "DISARM").text("external_id", technique).write();
-  return bundle.add_domain("attack-pattern", technique, JsonObject().text("name", "DISARM " + technique).list("external_references", {&reference, 1}), times);
-}
-
-std::string add_campaign(StixBundle& bundle, const Findings& f, const Crew& crew, std::size_t number, StixTimes times) {
-  std::string key;
-  for (const auto& member : crew.members) (key += '|') += f.index.shares().accounts[member.account];
-  JsonObject campaign;
-  campaign.text("name", "Crew " + std::to_string(number)).text("description", describe(crew));
-  campaign.text("first_seen", casework::write_stamp(crew.first_ms)).text("last_seen", casework::write_stamp(crew.last_ms));
-  return bundle.add_domain("campaign", key, campaign, times);
-}
-
-void add_member(StixBundle& bundle, const Findings& f, const Member& member, const std::string& campaign, StixTimes times) {
-  const auto id = bundle.add_observable("user-account", JsonObject().text("user_id", f.index.shares().accounts[member.account]),
-                                        JsonObject().text("display_name", f.handle_of(member.account)));
-  bundle.relate("related-to", campaign, id, times,
-                JsonObject().text("description", role_name(member.role)).text("start_time", casework::write_stamp(member.first_ms)));
+casework::StixCrew stix_crew(const Findings& f, std::size_t at) {
+  const auto& crew = f.crews[at];
+  casework::StixCrew out{at + 1, std::llround(crew.surprise), crew.stability, crew.first_ms, crew.last_ms, {}};
+  for (const auto& member : crew.members)
+    out.members.push_back({std::string(f.index.shares().accounts[member.account]), std::string(f.handle_of(member.account)), std::string(role_name(member.role)), member.first_ms});
+  return out;
 }
 
 }  // namespace
 
-std::optional<Technique> parse_technique(std::string_view word) {
-  Technique out{0, ""};
-  if (const auto colon = word.find(':'); colon != std::string_view::npos) {
-    const auto [end, error] = std::from_chars(word.data(), word.data() + colon, out.crew);
-    if (error != std::errc{} || end != word.data() + colon || out.crew == 0) return std::nullopt;
-    word.remove_prefix(colon + 1);
-  }
-  if (!is_technique(word)) return std::nullopt;
-  out.id = word;
-  return out;
-}
-
-std::vector<std::string> Findings::techniques_of(std::size_t crew) const {
-  std::vector<std::string> out;
-  for (const auto& technique : techniques)
-    if (technique.crew == 0 || technique.crew == crew) out.push_back(technique.id);
-  std::ranges::sort(out);
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 std::string write_stix(const Findings& f, std::int64_t now_ms) {
-  const StixTimes times{now_ms, now_ms};
-  StixBundle bundle("tipstaff-campaigns");
-  std::map<std::string, std::string> uses;  // the bundle's id of each technique
-  for (std::size_t i = 0; i < f.crews.size(); ++i)
-    for (const auto& technique : f.techniques_of(i + 1)) uses.emplace(technique, "");
-  for (auto& [technique, id] : uses) id = add_technique(bundle, technique, times);
-  for (std::size_t i = 0; i < f.crews.size(); ++i) {
-    const auto campaign = add_campaign(bundle, f, f.crews[i], i + 1, times);
-    for (const auto& technique : f.techniques_of(i + 1)) bundle.relate("uses", campaign, uses.at(technique), times);
-    for (const auto& member : f.crews[i].members) add_member(bundle, f, member, campaign, times);
-  }
-  return bundle.write();
+  std::vector<casework::StixCrew> crews;
+  for (std::size_t i = 0; i < f.crews.size(); ++i) crews.push_back(stix_crew(f, i));
+  return casework::write_stix_crews(crews, f.techniques, now_ms);
 }
 
 }  // namespace tipstaff::campaigns

@@ -95,7 +95,7 @@ TEST(Block, RefusesWhatIsNotCanonical) {
     return parsed ? std::string_view("fine") : errc_name(parsed.error().code);
   };
   EXPECT_EQ(with(0, 2), "bad_version");
-  EXPECT_EQ(with(1, 5), "bad_value");
+  EXPECT_EQ(with(1, 6), "bad_value");
   EXPECT_EQ(with(2, 1), "bad_value");       // part 1 of 1
   EXPECT_EQ(with(3, 65), "bad_value");      // 65 parts
   EXPECT_EQ(with(4, 0xFF), "too_large");    // a length of 4 GB

@@ -1,8 +1,11 @@
 #include "tipstaff/protocol/page_check.h"
 
+#include <deque>
 #include <optional>
+#include <set>
 
 #include "tipstaff/crypto/hash.h"
+#include "tipstaff/protocol/still_page.h"
 
 namespace tipstaff::protocol {
 namespace {
@@ -23,6 +26,27 @@ Result<void> compare(PageReport& report, const std::string& name, std::string_vi
   return {};
 }
 
+// Pages of calls change with every communiqué, so no manifest names them; people write
+// in them all the same. So each is looked at: it may run what the manifest names only.
+// It is enough to say that one is bad, not which: its name would be the relay's word.
+Result<void> check_calls(PageReport& report, const PageFetch& fetch) {
+  std::set<std::string> known = {"", "list.html"};
+  std::deque<std::string> next(known.begin(), known.end());
+  for (; !next.empty(); next.pop_front()) {
+    TIP_TRY(const auto bytes, served("/calls/" + next.front(), fetch));
+    if (!bytes && next.front().empty()) return {};  // a programme without calls
+    ++report.calls;
+    const auto links = bytes ? still_page_links(*bytes) : fail(Errc::not_found, "page");
+    if (!links) {
+      report.different.emplace_back("calls");
+      return {};
+    }
+    for (const auto& link : *links)
+      if (known.size() < kCallPagesMax && known.insert(link).second) next.push_back(link);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<PageReport> check_page(const Hash32& bundle_hash, ByteView programme_json, const PageFetch& fetch) {
@@ -38,6 +62,7 @@ Result<PageReport> check_page(const Hash32& bundle_hash, ByteView programme_json
   if (const auto* index = manifest->find("index.html"); index != nullptr)
     TIP_CHECK(compare(report, "/", "/", *index, fetch));
   TIP_CHECK(compare(report, "programme.json", "/programme.json", crypto::sha256(programme_json), fetch));
+  TIP_CHECK(check_calls(report, fetch));
   return report;
 }
 

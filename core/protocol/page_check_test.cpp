@@ -65,6 +65,20 @@ TEST_F(PageCheck, AManifestThatFitsABadPageIsNotTheAuthoritys) {
   EXPECT_EQ(different(), Names{"manifest.txt"});
 }
 
+TEST_F(PageCheck, APageOfACallThatRunsSomethingElseIsSeen) {
+  const std::string good = "<!doctype html>\n<script src=\"/app.js\" defer></script>";
+  put("/calls/", good + "<a href=\"index.pl.html\">");
+  put("/calls/list.html", good);
+  put("/calls/index.pl.html", good + "<a href=\"call-a.pl.html\"><a href=\"index.pl.html\">");
+  put("/calls/call-a.pl.html", good + "<p>");
+  EXPECT_EQ(different(), Names());
+  EXPECT_EQ(check_page(bundle_, as_bytes("{}"), [&](std::string_view path) { return fetch(path); })->calls, 4u);
+  put("/calls/call-a.pl.html", good + "<textarea>");
+  EXPECT_EQ(different(), Names{"calls"});
+  files_.erase("/calls/call-a.pl.html");
+  EXPECT_EQ(different(), Names{"calls"});
+}
+
 TEST_F(PageCheck, WithoutASignedPageOrARelayNothingIsSaid) {
   const auto honest = [&](std::string_view path) { return fetch(path); };
   EXPECT_EQ(check_page({}, as_bytes("{}"), honest).error().code, Errc::wrong_state);

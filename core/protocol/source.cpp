@@ -41,6 +41,12 @@ Result<std::size_t> SourceSession::compose(std::uint16_t post_id, wire::Message 
   return parts.size();
 }
 
+Result<void> SourceSession::hand_over(HandedPart part) {
+  if (!mailbox_) return fail(Errc::wrong_state, "no mailbox");
+  outbox_.push_back({0, true, Hold::over_a_day, wire::BlockType::referral, 0, 1, {}, std::move(part)});
+  return {};
+}
+
 Result<void> SourceSession::burn(std::size_t reply) {
   if (reply >= inbox_.size()) return fail(Errc::not_found, "reply");
   if (inbox_[reply].burn != BurnState::kept) return {};
@@ -184,8 +190,8 @@ void SourceSession::take_reply(const ReplyId& id, ByteView envelope) {
   auto& block = opened->block;
   if (block.type == wire::BlockType::ack) {
     const auto& vk = (*roster_)->post(*post_id)->vk;
-    if (parse_untrusted_ack(block.data, origin_hash_, vk))
-      inbox_.push_back({wire::BlockType::ack, *post_id, {}, {id}, BurnState::kept});
+    if (const auto ack = parse_untrusted_ack(block.data, origin_hash_, vk))
+      inbox_.push_back({wire::BlockType::ack, *post_id, {}, {id}, BurnState::kept, *ack});
     return;
   }
   if (block.type == wire::BlockType::text)
@@ -196,7 +202,7 @@ void SourceSession::take_reply(const ReplyId& id, ByteView envelope) {
   if (!complete) return;
   for (auto& message : *complete)
     inbox_.push_back({wire::BlockType::text, reply_posts_[message.head_hash],
-                      std::move(message.message), std::move(message.tags), BurnState::kept});
+                      std::move(message.message), std::move(message.tags), BurnState::kept, {}});
 }
 
 Request SourceSession::ask_burn() {
@@ -295,7 +301,25 @@ wire::Entry SourceSession::claimable_entry(wire::Block& block) {
   return entry_of(origin_hash_, claim.cpk, claim.salt, block.data);
 }
 
+// The post is looked up by its key in the roster of this very visit: an id may have gone
+// to another post meanwhile.
+Result<Bytes> SourceSession::seal_handed(const HandedPart& part, Hold hold) {
+  const auto& posts = (*roster_)->posts;
+  const auto to = std::find_if(posts.begin(), posts.end(), [&](const auto& post) { return post.vk == part.to; });
+  if (to == posts.end()) return fail(Errc::not_found, "post");
+  TIP_TRY(const auto record, wire::find_keys(keys_file_, bulletin_->keys_hash, **roster_, bulletin_->epoch, to->id));
+  wire::Block block;
+  block.type = wire::BlockType::referral;
+  block.data = part.data;
+  block.cpk = part.cpk;
+  block.salt = part.salt;
+  const auto entry = entry_of(origin_hash_, block.cpk, block.salt, block.data);
+  TIP_TRY(const auto envelope, seal_envelope(nr_, record.keys, mailbox_->apke, {mailbox_->pub.fetch, mailbox_->pub.pke}, block, drbg_));
+  return stamped(draw_stamp(hold), entry.view(), envelope.view());
+}
+
 Result<Bytes> SourceSession::seal_part(const Part& part) {
+  if (part.handed) return seal_handed(*part.handed, part.hold);
   TIP_TRY(const auto record, wire::find_keys(keys_file_, bulletin_->keys_hash, **roster_,
                                              bulletin_->epoch, part.post_id));
   wire::Block block;

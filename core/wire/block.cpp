@@ -26,7 +26,7 @@ Result<Block> parse_untrusted_block(ByteView bytes) {
   if (version != kVersion) return fail(Errc::bad_version, "block");
   Block out;
   TIP_TRY(const auto type, in.u8());
-  if (type > static_cast<std::uint8_t>(BlockType::ack)) return fail(Errc::bad_value, "block type");
+  if (type > static_cast<std::uint8_t>(BlockType::referral)) return fail(Errc::bad_value, "block type");
   out.type = static_cast<BlockType>(type);
   TIP_TRY(out.part, in.u8());
   TIP_TRY(out.parts, in.u8());

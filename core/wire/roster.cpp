@@ -11,17 +11,27 @@ namespace tipstaff::wire {
 namespace {
 
 constexpr std::string_view kMagic = "TSR1";
-constexpr std::size_t kNameBytes = 128;
 constexpr std::int32_t kLatMax = 9'000'000;
 constexpr std::int32_t kLonMax = 18'000'000;
 
 bool posts_max_known(std::uint16_t value) { return value == 64 || value == 256 || value == 512; }
 
-bool plain_name(std::string_view name, std::size_t bytes_max) {
-  const bool control = std::any_of(name.begin(), name.end(), [](char c) {
+// turns_text: embeddings, overrides and isolates (U+202A to 202E, U+2066 to 2069), which
+// could make a line read otherwise than it is.
+bool turns_text(std::string_view text) {
+  for (auto at = text.find("\xE2"); at != std::string_view::npos && at + 2 < text.size(); at = text.find("\xE2", at + 1)) {
+    const auto second = static_cast<unsigned char>(text[at + 1]), third = static_cast<unsigned char>(text[at + 2]);
+    if (second == 0x80 && third >= 0xAA && third <= 0xAE) return true;
+    if (second == 0x81 && third >= 0xA6 && third <= 0xA9) return true;
+  }
+  return false;
+}
+
+bool plain_line(std::string_view text, std::size_t bytes_max) {
+  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });
-  return !name.empty() && name.size() <= bytes_max && !control && valid_utf8(as_bytes(name));
+  return text.size() <= bytes_max && !control && valid_utf8(as_bytes(text)) && !turns_text(text);
 }
 
 Result<void> check_post(const PostRecord& post) {
@@ -32,7 +42,9 @@ Result<void> check_post(const PostRecord& post) {
   if (post.lat < -kLatMax || post.lat > kLatMax || post.lon < -kLonMax || post.lon > kLonMax)
     return fail(Errc::bad_value, "post coordinates");
   if ((post.flags & ~kPostTakesClaims) != 0) return fail(Errc::bad_value, "post flags");
-  if (!plain_name(post.name, kNameBytes)) return fail(Errc::bad_text, "post name");
+  if (post.name.empty() || !plain_line(post.name, kPostNameBytesMax)) return fail(Errc::bad_text, "post name");
+  if (!well_formed(post.hours)) return fail(Errc::bad_value, "post hours");
+  if (!plain_line(post.address, kPostAddressBytesMax)) return fail(Errc::bad_text, "post address");
   return {};
 }
 
@@ -104,7 +116,7 @@ Bytes encode_post_record(const PostRecord& post) {
   out.u16(post.id).text_to({post.country.data(), 2}, 2);
   out.u32(static_cast<std::uint32_t>(post.lat)).u32(static_cast<std::uint32_t>(post.lon));
   out.u32(post.langs).u16(post.flags).raw(post.vk.view()).raw(post.apke_hash.view());
-  out.text_to(post.name, kNameBytes).zeros_to(kPostRecordBytes);
+  out.text_to(post.name, kPostNameBytesMax).u8(post.kind).raw(post.hours).text_to(post.address, kPostAddressBytesMax);
   return out.take();
 }
 
@@ -123,9 +135,13 @@ Result<PostRecord> parse_untrusted_post_record(ByteView bytes) {
   TIP_TRY(post.flags, in.u16());
   TIP_TRY(post.vk, in.fixed<crypto::VerifyKey>());
   TIP_TRY(post.apke_hash, in.fixed<Hash32>());
-  TIP_TRY(const auto name, in.take(kNameBytes));
+  TIP_TRY(const auto name, in.take(kPostNameBytesMax));
   TIP_TRY(post.name, padded_text(name));
-  TIP_CHECK(in.zeros(in.rest().size()));
+  TIP_TRY(post.kind, in.u8());
+  TIP_TRY(const auto hours, in.take(post.hours.size()));
+  std::copy(hours.begin(), hours.end(), post.hours.begin());
+  TIP_TRY(const auto address, in.take(kPostAddressBytesMax));
+  TIP_TRY(post.address, padded_text(address));
   TIP_CHECK(check_post(post));
   return post;
 }

@@ -6,6 +6,7 @@
 #include "tipstaff/wire/key_record.h"
 #include "tipstaff/wire/languages.h"
 #include "tipstaff/wire/lodging.h"
+#include "tipstaff/wire/post_kinds.h"
 
 namespace tipstaff::wire {
 namespace {
@@ -26,6 +27,9 @@ class Objects : public ::testing::Test {
     post.lon = 17'999'999;
     post.vk = post_.verify_key();
     post.name = "Embassy of Arvenia";
+    post.kind = *parse_post_kind("embassy");
+    post.hours = *parse_hours("Mo-Fr 09:00-16:30");
+    post.address = "Quay Street 1, Port Sel";
     roster_.posts = {post};
   }
   crypto::Drbg drbg_{Seed32{}};
@@ -80,6 +84,19 @@ TEST_F(Objects, ImpossibleRostersCannotBeSigned) {
   auto control = roster_;
   control.posts[0].name = "a\nb";
   EXPECT_FALSE(sign_roster(control, authority_));
+  const auto refused = [&](auto change) {
+    auto roster = roster_;
+    change(roster.posts[0]);
+    return !sign_roster(roster, authority_);
+  };
+  EXPECT_TRUE(refused([](PostRecord& post) { post.name = std::string(97, 'n'); }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.name = ""; }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.name = "Embassy \u202e of Arvenia"; }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.address = std::string(64, 'a'); }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.address = "Quay\u2066 Street"; }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.address = "\xff"; }));
+  EXPECT_TRUE(refused([](PostRecord& post) { post.hours[0] = 80; }));
+  EXPECT_FALSE(refused([](PostRecord& post) { post.kind = 200; }));  // of a later version
 }
 
 TEST_F(Objects, KeysComeOnlyFromSignedBytesOfThisEpoch) {

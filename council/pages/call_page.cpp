@@ -16,8 +16,8 @@ bool is_over(const Look& look, const VerifiedCall& call) {
 
 // A call that was closed ended then, and not at the date that it had.
 Markup end_of(const Look& look, const VerifiedCall& call) {
-  if (call.status(look.now) == Status::closed) return fact(look, marked("Closed"), time_of(*call.closed_at()));
-  return fact(look, marked("Until"), time_of(call.until()));
+  if (call.status(look.now) == Status::closed) return fact(look, marked("Closed"), time_of(look, *call.closed_at()));
+  return fact(look, marked("Until"), time_of(look, call.until()));
 }
 
 Markup over_note(const Look& look, const VerifiedCall& call) {
@@ -42,7 +42,7 @@ Markup facts(const Look& look, const VerifiedCall& call, const CallText& text) {
   return element("dl", attribute("class", "facts"),
                  fact(look, marked("Reward"), element("strong", look.say_with("Up to {amount}", "amount", money(terms.reward)))) +
                      fact(look, marked("What is sought"), look.say(aim_sentence(terms.aim))) +
-                     fact(look, marked("Open from"), time_of(call.valid_from())) + end_of(look, call) +
+                     fact(look, marked("Open from"), time_of(look, call.valid_from())) + end_of(look, call) +
                      fact(look, marked("Legal basis"),
                           plain(text.basis) + "<br>"_m +
                               element("a", attribute("class", "address") + attribute("rel", "noreferrer noopener") +
@@ -99,7 +99,7 @@ Result<Markup> news(const Look& look, const VerifiedCall& call) {
     const auto& notice = notice_in(*step, look.language);
     TIP_TRY(const auto text, rendered(notice.text, 4));
     out += element("article", attribute("id", "n" + std::to_string(at->record.seq)) + in_language(notice.language),
-                   element("h3", plain(notice.title)) + element("p", attribute("class", "small"), time_of(at->record.signed_at)) + text);
+                   element("h3", plain(notice.title)) + element("p", attribute("class", "small"), time_of(look, at->record.signed_at)) + text);
   }
   return out.empty() ? out : element("h2", look.say("News")) + out;
 }
@@ -108,6 +108,10 @@ Markup ends_by_itself(const Look& look, const VerifiedCall& call) {
   if (is_over(look, call)) return {};
   return element("p", attribute("class", "small"),
                  look.say("This call ends by itself at its date, unless a renewal that was signed in time extends it."));
+}
+
+Markup way_in_unless_over(const Look& look, const VerifiedCall& call) {
+  return over_note(look, call).empty() ? element("p", attribute("class", "no-print"), way_in(look)) : Markup();
 }
 
 Markup links(const Look& look, const VerifiedCall& call) {
@@ -132,7 +136,7 @@ Result<std::string> call_page(const Look& look, const VerifiedCall& call) {
   const auto content =
       element("p", attribute("class", "facts"), status_word(look, call)) + element("h1", plain(text.title)) +
       over_note(look, call) + facts(look, call, text) + element("section", attribute("class", "text"), body) +
-      persons(look, call.terms(), index) + notices + ends_by_itself(look, call) + links(look, call);
+      persons(look, call.terms(), index) + notices + ends_by_itself(look, call) + way_in_unless_over(look, call) + links(look, call);
   return page(look, text.title, call_stem(call), "call", content);
 }
 

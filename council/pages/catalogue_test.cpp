@@ -12,20 +12,19 @@
 namespace tipstaff::council::pages {
 namespace {
 
-// take_literals adds the literals of a line that begin with a capital letter.
+// take_literals adds the literals of a line that begin with a capital letter or a value.
 void take_literals(std::string_view line, std::set<std::string>& out) {
   for (;;) {
     const auto from = line.find('"');
     const auto to = from == std::string_view::npos ? from : line.find('"', from + 1);
     if (to == std::string_view::npos) return;
     const auto literal = line.substr(from + 1, to - from - 1);
-    if (!literal.empty() && literal[0] >= 'A' && literal[0] <= 'Z') out.emplace(literal);
+    if (!literal.empty() && ((literal[0] == '{' && literal.ends_with('}')) || (literal[0] >= 'A' && literal[0] <= 'Z'))) out.emplace(literal);
     line.remove_prefix(to + 1);
   }
 }
 
-// used_sentences returns what the sources say: their literals that begin with a capital
-// letter and are not about an error.
+// used_sentences returns what the sources say: those literals, if they are not about an error.
 std::set<std::string> used_sentences() {
   std::set<std::string> out;
   for (const auto& entry : std::filesystem::directory_iterator(TIPSTAFF_PAGES)) {
@@ -39,14 +38,14 @@ std::set<std::string> used_sentences() {
   return out;
 }
 
-// placeholders returns every {name} of a text, in order.
-std::string placeholders(std::string_view text) {
-  std::string out;
+// placeholders returns every {name} of a text; languages have them in other orders.
+std::multiset<std::string> placeholders(std::string_view text) {
+  std::multiset<std::string> out;
   for (;;) {
     const auto from = text.find('{');
     const auto to = from == std::string_view::npos ? from : text.find('}', from);
     if (to == std::string_view::npos) return out;
-    out += text.substr(from, to - from + 1);
+    out.emplace(text.substr(from, to - from + 1));
     text.remove_prefix(to + 1);
   }
 }

@@ -17,18 +17,32 @@ Markup language_links(const Look& look, std::string_view stem) {
   return element("nav", attribute("class", "languages no-print") + attribute("aria-label", look.words.say("Languages")), out);
 }
 
+// As a date has them: in many languages not as a heading would.
+constexpr std::string_view kMonths[] = {
+    marked("January"), marked("February"), marked("March"), marked("April"), marked("May"), marked("June"),
+    marked("July"), marked("August"), marked("September"), marked("October"), marked("November"), marked("December")};
+
+// What a page loads is what the source's page loads, in that order, so that reading a
+// call and handing in begin alike (PROTOCOL.md 6.1). A preview is looked at as files.
+Markup loaded(const Look& look) {
+  const auto style = "<link rel=\"stylesheet\" href=\"calls.css\">"_m;
+  if (look.publisher.stage == Stage::preview) return style;
+  return "<link rel=\"stylesheet\" href=\"/style.css\">"_m + style + "<script src=\"/app.js\" defer></script>"_m;
+}
+
 Markup head(const Look& look, std::string_view title) {
   return "<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
          "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">"_m +
          element("title", plain(std::string(title) + " \xC2\xB7 " + look.publisher.title)) +
-         "<link rel=\"stylesheet\" href=\"calls.css\">"_m +
+         // Without an icon of its own a browser asks for one, which the source's page never does.
+         "<link rel=\"icon\" href=\"data:,\">"_m + loaded(look) +
          "<link rel=\"alternate\" type=\"application/atom+xml\""_m + attribute("href", feed_name(look.language)) + "></head>\n"_m;
 }
 
 Markup header(const Look& look) {
   return element("header", attribute("class", "no-print"),
                  element("p", attribute("class", "title"), link_to(page_name("index", look.language), plain(look.publisher.title))) +
-                     element("a", attribute("class", "main") + attribute("href", "/"), look.say("Tell us what you know")));
+                     way_in(look));
 }
 
 Markup preview_note(const Look& look) {
@@ -62,6 +76,10 @@ std::string qr_name(const VerifiedCall& call, std::string_view language) {
 std::string data_name(const VerifiedCall& call) { return call_stem(call) + ".tsc"; }
 std::string feed_name(std::string_view language) { return "news." + std::string(language) + ".atom"; }
 
+Markup way_in(const Look& look) {
+  return element("a", attribute("class", "main") + attribute("href", "/"), look.say("Tell us what you know"));
+}
+
 Markup link_to(std::string_view file, const Markup& content) {
   return element("a", attribute("href", file), content);
 }
@@ -71,12 +89,17 @@ std::string page(const Look& look, std::string_view title, std::string_view stem
   const auto body = preview_note(look) + header(look) + language_links(look, stem) +
                     element("main", attribute("class", kind), content) + "\n"_m;
   return ("<!doctype html>\n"_m +
-          element("html", in_language(look.language), head(look, title) + element("body", body)) + "\n"_m).str();
+          element("html", in_language(look.language), head(look, title) + element("body", attribute("class", "site"), body)) + "\n"_m).str();
 }
 
-Markup time_of(std::uint64_t unix_seconds) {
-  return element("time", attribute("datetime", date_rfc3339(unix_seconds)) + attribute("dir", "ltr"),
-                 plain(date_text(unix_seconds)));
+Markup time_of(const Look& look, std::uint64_t unix_seconds) {
+  const auto exact = date_rfc3339(unix_seconds);  // 2027-03-01T18:30:00Z
+  const auto two_digits = [&](std::size_t at) { return static_cast<std::size_t>((exact[at] - '0') * 10 + exact[at + 1] - '0'); };
+  const auto month = look.words.say(kMonths[two_digits(5) - 1]);
+  auto text = look.say("{day} {month} {year}", {{"day", std::to_string(two_digits(8))}, {"month", month}, {"year", exact.substr(0, 4)}});
+  if (const auto minute = exact.substr(11, 5); minute != "00:00")
+    text += " "_m + element("bdi", attribute("dir", "ltr"), plain(minute + " UTC"));
+  return element("time", attribute("datetime", exact) + attribute("dir", "auto"), text);
 }
 
 Markup money(const Reward& reward) {

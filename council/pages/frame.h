@@ -34,12 +34,17 @@ struct Look {
 // link to a file of this folder.
 [[nodiscard]] Markup link_to(std::string_view file, const Markup& content);
 
+// way_in leads to where people write. With a script it opens in the page itself, and
+// asks for nothing.
+[[nodiscard]] Markup way_in(const Look& look);
+
 // page writes a whole HTML file; stem names it in the other languages.
 [[nodiscard]] std::string page(const Look& look, std::string_view title, std::string_view stem,
                                std::string_view kind, const Markup& content);
 
-// time_of writes a moment for people and for programs.
-[[nodiscard]] Markup time_of(std::uint64_t unix_seconds);
+// time_of writes a moment for people, as their language does, and for programs. A browser
+// with scripts writes it anew by its own rules.
+[[nodiscard]] Markup time_of(const Look& look, std::uint64_t unix_seconds);
 // money writes "250 000 EUR", which neither breaks nor turns around in Arabic.
 [[nodiscard]] Markup money(const Reward& reward);
 

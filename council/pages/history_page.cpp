@@ -31,14 +31,14 @@ class Teller {
   explicit Teller(const Look& look) : look_(look) {}
   Told operator()(const Opened& step) {
     terms_ = &step.terms;
-    return {look_.say("Opened"), look_.say("Until") + " "_m + time_of(step.until)};
+    return {look_.say("Opened"), look_.say("Until") + " "_m + time_of(look_, step.until)};
   }
   Told operator()(const Amended& step) {
     const auto* before = std::exchange(terms_, &step.terms);
     return {look_.say("Amended"), changes(look_, *before, step.terms)};
   }
   Told operator()(const Renewed& step) {
-    return {look_.say("Renewed"), look_.say("Until") + " "_m + time_of(step.until)};
+    return {look_.say("Renewed"), look_.say("Until") + " "_m + time_of(look_, step.until)};
   }
   Told operator()(const Closed& step) {
     return {look_.say("Closed"), look_.say(step.ending == Ending::answered ? marked("We know what we asked") : marked("Withdrawn"))};
@@ -69,14 +69,14 @@ Markup rows(const Look& look, const VerifiedCall& call) {
   Teller teller(look);
   const bool lapsed = !call.closed_at() && look.now >= call.until();
   bool shown = false;
-  const auto lapse = row(time_of(call.until()), look.say("Lapsed"), look.say("The date came; no renewal was signed in time."), Markup());
+  const auto lapse = row(time_of(look, call.until()), look.say("Lapsed"), look.say("The date came; no renewal was signed in time."), Markup());
   for (const auto& signed_record : call.records()) {
     if (lapsed && !shown && signed_record.record.signed_at >= call.until()) {
       out += lapse;
       shown = true;
     }
     const auto told = std::visit(teller, signed_record.record.step);
-    out += row(time_of(signed_record.record.signed_at), told.step, told.detail, short_hash(signed_record.hash));
+    out += row(time_of(look, signed_record.record.signed_at), told.step, told.detail, short_hash(signed_record.hash));
   }
   return lapsed && !shown ? out + lapse : out;
 }

@@ -10,12 +10,11 @@ bool over(const Look& look, const VerifiedCall& call) {
 
 Markup card(const Look& look, const VerifiedCall& call) {
   const auto& text = call.terms().texts[call.terms().text_index(look.language)];
-  const auto language = text.language == look.language ? look.language : text.language;
   auto facts = status_word(look, call);
   if (!over(look, call))
     facts += element("span", attribute("class", "reward"), look.say_with("Up to {amount}", "amount", money(call.terms().reward))) +
-             element("span", look.say("Until") + " "_m + time_of(call.until()));
-  return element("li", element("h3", link_to(page_name(call_stem(call), language), element("bdi", in_language(text.language), plain(text.title)))) +
+             element("span", look.say("Until") + " "_m + time_of(look, call.until()));
+  return element("li", element("h3", link_to(page_name(call_stem(call), text.language), element("bdi", in_language(text.language), plain(text.title)))) +
                            element("p", attribute("class", "facts"), facts));
 }
 

@@ -6,6 +6,9 @@
 namespace tipstaff::council::pages {
 
 [[nodiscard]] std::string index_page(const Look& look, const CallSet& set);
+// list_page: title, reward and times of every call in every language, for the source's
+// page. Everybody fetches all of it, so that it tells nothing (PROTOCOL.md 6.1).
+[[nodiscard]] std::string list_page(const std::vector<std::string>& languages, const CallSet& set);
 [[nodiscard]] Result<std::string> call_page(const Look& look, const VerifiedCall& call);
 [[nodiscard]] std::string history_page(const Look& look, const VerifiedCall& call);
 [[nodiscard]] std::string poster_page(const Look& look, const VerifiedCall& call);

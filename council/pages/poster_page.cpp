@@ -41,7 +41,7 @@ Markup invitation(const Look& look) {
 
 Markup promise(const Look& look, const VerifiedCall& call, bool over) {
   if (over) return element("p", look.say("This call is over. Nothing is promised for what comes now."));
-  return element("p", look.say("Until") + " "_m + time_of(call.until()) + ". "_m + look.say("Afterwards nothing is promised."));
+  return element("p", look.say("Until") + " "_m + time_of(look, call.until()) + ". "_m + look.say("Afterwards nothing is promised."));
 }
 
 Markup way(const Look& look, const VerifiedCall& call, bool over) {
@@ -58,7 +58,7 @@ Markup way(const Look& look, const VerifiedCall& call, bool over) {
 std::string kind_of(const Terms& terms, std::string_view title, const Markup& question) {
   constexpr std::size_t kLongTitle = 110;
   constexpr std::size_t kLongQuestion = 260;
-  std::string out = terms.persons.empty() ? "poster words" : "poster";
+  std::string out = terms.persons.empty() ? "poster no-faces" : "poster";
   if (title.size() > kLongTitle) out += " long-title";
   if (question.str().size() > kLongQuestion) out += " long-asked";
   return out;

@@ -85,6 +85,7 @@ Result<Files> make_site(const CallSet& set, const Pictures& pictures, const Publ
     out[feed_name(language)] = bytes_of(news);
   }
   out["index.html"] = out["index.en.html"];
+  out["list.html"] = bytes_of(list_page(languages, set));
   out["calls.css"] = bytes_of(embedded_style());
   TIP_TRY(out["calls.tscs"], encode_call_set(set));
   return out;

@@ -1,6 +1,7 @@
 #pragma once
 // Site: every page and file that publishes the calls of a programme, as static files
-// of one folder. Nothing in them runs, and nothing is loaded from elsewhere.
+// of one folder. They are whole without a script; the one they name is the relay's own
+// page's, and nothing is loaded from elsewhere.
 
 #include <map>
 

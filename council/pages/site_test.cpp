@@ -4,6 +4,7 @@
 
 #include "council/testing/example.h"
 #include "council/testing/pictures.h"
+#include "tipstaff/protocol/still_page.h"
 
 namespace tipstaff::council::pages {
 namespace {
@@ -51,17 +52,82 @@ TEST_F(Site, HasEveryPageInEveryLanguage) {
   EXPECT_TRUE(has(page, "Honest &lt;Vote&gt;"));
 }
 
-TEST_F(Site, RunsNothingAndLoadsNothingFromElsewhere) {
+TEST_F(Site, RunsTheSourcesScriptOnlyAndLoadsNothingFromElsewhere) {
   auto call = *example.open();
   ASSERT_TRUE(example.next(call, Example::communique(), kNow + 1));
   ASSERT_TRUE(set.add(call));
   const auto site = *make_site(set, pictures, publisher, kNow + 2);
   for (const auto& [name, bytes] : site) {
     if (!name.ends_with(".html") && !name.ends_with(".svg")) continue;
-    const std::string page(as_text(bytes));
+    std::string page(as_text(bytes));
+    constexpr std::string_view kScript = "<script src=\"/app.js\" defer></script>";
+    if (const auto at = page.find(kScript); at != std::string::npos) page.erase(at, kScript.size());
     for (const auto* part : {"<script", "<style", " style=", " on", "src=\"http", "href=\"http:", "<iframe", "<form", "<base", "javascript:"})
       EXPECT_FALSE(std::string_view(part) == " on" ? has(page, " onload=") || has(page, " onclick=") : has(page, part)) << name << " " << part;
   }
+}
+
+// A browser that asked for other files, or in another order, would show who reads calls.
+TEST_F(Site, EveryPageLoadsWhatTheSourcesPageLoadsInThatOrder) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto site = *make_site(set, pictures, publisher, kNow);
+  for (const auto& [name, bytes] : site) {
+    if (!name.ends_with(".html") || name == "list.html") continue;
+    const std::string page(as_text(bytes));
+    const auto icon = page.find("<link rel=\"icon\" href=\"data:"), style = page.find("href=\"/style.css\""),
+               calls = page.find("href=\"calls.css\""), script = page.find("src=\"/app.js\"");
+    EXPECT_TRUE(icon < style && style < calls && calls < script && script != std::string::npos) << name;
+  }
+}
+
+// What `tipstaff verify-page` and every desk look for (core/protocol/still_page.h).
+TEST_F(Site, EveryPageIsStillWhateverACallSays) {
+  auto opened = example.opened();
+  for (auto& text : opened.terms.texts)
+    text.text = "# A\n\n> **b** *c* `d`\n\n3. e\n4. f <\n\n***\n\n- [g \"h\"](https://law.example/?a=1&b=%22)\n\n###### i\\\nj";
+  opened.terms.texts[0].title = "\"><script>evil()</script>";
+  const auto picture = *strip_untrusted_picture(testing::png(64, 80));
+  opened.terms.persons[0].picture = picture.ref;
+  pictures[picture.ref.file_name()] = picture.bytes;
+  ASSERT_TRUE(set.add(*sign_opened("false-ballots", opened, kNow, example.programme, example.authority)));
+  const auto site = make_site(set, pictures, publisher, kNow);
+  ASSERT_TRUE(site) << site.error().where;
+  for (const auto& [name, bytes] : *site)
+    EXPECT_TRUE(!name.ends_with(".html") || protocol::still_page_links(bytes)) << name << as_text(bytes);
+}
+
+TEST_F(Site, TheIndexLeadsToPagesThatExistAlsoInALanguageThatNoCallHas) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto site = *make_site(set, pictures, publisher, kNow);
+  for (const auto* name : {"index.tr.html", "index.pl.html", "list.html"}) {
+    const auto page = show(name);
+    std::size_t found = 0;
+    for (auto at = page.find("\"call-"); at != std::string::npos; at = page.find("\"call-", at + 1), ++found)
+      EXPECT_TRUE(site.contains(page.substr(at + 1, page.find('"', at + 1) - at - 1))) << name;
+    EXPECT_GT(found, 0u) << name;
+  }
+}
+
+TEST_F(Site, TheListSaysTheSameOfEveryCallInEveryLanguage) {
+  auto call = *example.open();
+  ASSERT_TRUE(example.next(call, Closed{Ending::answered}, kNow + 3));
+  ASSERT_TRUE(set.add(call));
+  const auto list = show("list.html");
+  EXPECT_TRUE(has(list, "<ul lang=\"tr\" dir=\"ltr\"><li data-from=")) << list;
+  EXPECT_TRUE(has(list, "data-until=\"" + std::to_string(kUntil) + "\" data-closed=\"" + std::to_string(kNow + 3) + "\""));
+  EXPECT_TRUE(has(list, "href=\"call-false-ballots.pl.html\" lang=\"pl\""));
+}
+
+TEST_F(Site, DatesAreReadableInTheirLanguageWithoutAScript) {
+  ASSERT_TRUE(set.add(*example.open()));
+  const auto date = [&](const char* name) {
+    const auto page = show(name);
+    const auto at = page.find("<time ");
+    return page.substr(at, page.find("</time>", at) - at);
+  };
+  EXPECT_EQ(date("call-false-ballots.en.html"), "<time datetime=\"2027-01-15T08:00:00Z\" dir=\"auto\">15 January 2027 <bdi dir=\"ltr\">08:00 UTC</bdi>");
+  EXPECT_TRUE(has(date("history-false-ballots.pl.html"), ">15 stycznia 2027 "));
+  EXPECT_TRUE(has(show("index.zh.html"), "2027\xE5\xB9\xB4"));
 }
 
 TEST_F(Site, CallsLapseThoughNobodySignsAnything) {
@@ -159,7 +225,9 @@ TEST_F(Site, FeedsCarryCommuniques) {
 TEST_F(Site, AnUnsignedPreviewSaysSo) {
   publisher.stage = Stage::preview;
   ASSERT_TRUE(set.add(*example.open()));
-  EXPECT_TRUE(has(show("call-false-ballots.en.html"), "Preview: not signed"));
+  const auto page = show("call-false-ballots.en.html");
+  EXPECT_TRUE(has(page, "Preview: not signed"));
+  EXPECT_FALSE(has(page, "<script"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "desk/cases/case_file.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 
@@ -164,22 +165,21 @@ bool is_of_case(const CaseFile& file, std::int64_t number) {
   return number == file.number || std::ranges::find(file.merged, number) != file.merged.end();
 }
 
-template <class List>
-bool has(const List& list, std::int64_t id) {
-  return std::ranges::any_of(list, [id](const auto& one) { return one.id == id; });
+// What else is in the audit begins with the number of something that is no case.
+bool begins_with_case(std::string_view action) {
+  constexpr std::array<std::string_view, 20> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect",
+                                                         "remove suspect", "hypothesis", "change hypothesis", "remove hypothesis", "mark", "import crew",
+                                                         "refer case", "referred case", "ask for export", "approve export", "refuse export", "export expired"};
+  return std::ranges::find(kActions, action) != kActions.end();
 }
 
-// A line names its case first; a merge names two, and some lines a part of the case. A
-// case's opening has its name alone. What was said of a hypothesis that is gone is lost.
+// A line names its case first, a merge two; a case's opening has its name alone.
 bool is_about(const CaseFile& file, const AuditLine& line) {
   if (line.action == "open case") return line.at == file.opened_at && line.detail == file.name;
-  if (line.action == "not same") return false;
   const auto numbers = numbers_of(line.detail);
   if (numbers.empty()) return false;
   if (line.action == "merge" && numbers.size() > 1 && is_of_case(file, numbers[1])) return true;
-  if (line.action == "mark") return has(file.statements, numbers[0]);
-  if (line.action == "change hypothesis" || line.action == "remove hypothesis") return has(file.hypotheses, numbers[0]);
-  return is_of_case(file, numbers[0]);
+  return begins_with_case(line.action) && is_of_case(file, numbers[0]);
 }
 
 Result<void> gather_custody(Vault& vault, CaseFile& out) {

@@ -10,6 +10,7 @@
 #include "desk/page/json.h"
 #include "desk/testing/desk_fixture.h"
 #include "desk/testing/mmdb_writer.h"
+#include "desk/testing/seated.h"
 #include "platform/file.h"
 
 namespace tipstaff::desk {
@@ -235,7 +236,7 @@ TEST_F(HintsTest, ThePageGetsHintsAndTheTimeLine) {
   options.places = std::make_shared<PlaceSources>(TIPSTAFF_NAMES, "");
   Api api(desk_, std::move(options), crypto::Drbg(Seed32{}));
   const auto ask = [&](const char* name, const std::string& body) {
-    const auto response = api.call(name, as_bytes(body));
+    const auto response = api.call(seated(clock_.steady_ms()), name, as_bytes(body));
     return std::pair(response.status, *parse_json_object(response.body));
   };
   const auto number = std::to_string(id);

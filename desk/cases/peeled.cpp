@@ -33,7 +33,7 @@ std::string_view fault_of(const ChildAnswer& answer, const casework::Peeled& sai
     case ChildEnd::forbidden: return refusal::kForbidden;
     case ChildEnd::worn_out: return refusal::kWornOut;
     case ChildEnd::crashed: return refusal::kCrashed;
-    case ChildEnd::too_slow: return refusal::kTooSlow;
+    case ChildEnd::called_off: case ChildEnd::too_slow: return refusal::kTooSlow;
     case ChildEnd::too_much: return refusal::kTooMuch;
     case ChildEnd::done: return said.honest && said.whole ? std::string_view() : refusal::kLied;
   }

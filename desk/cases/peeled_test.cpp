@@ -9,6 +9,7 @@
 #include "desk/page/api.h"
 #include "desk/page/json.h"
 #include "desk/testing/desk_fixture.h"
+#include "desk/testing/seated.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -133,19 +134,19 @@ TEST_F(PeeledTest, ThePageGetsPartsAndPictures) {
       "\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
   const auto file = std::to_string(receive("\u202Efdp.exe", pdf));
   Api api(desk_, options(), crypto::Drbg(drbg_.draw<Seed32>()));
-  const auto answer = api.call("peel", as_bytes("{\"file\":" + file + "}"));
+  const auto answer = api.call(seated(clock_.steady_ms()), "peel", as_bytes("{\"file\":" + file + "}"));
   ASSERT_EQ(answer.status, 200u);
   const auto all = *parse_json_object(answer.body);
   EXPECT_EQ(std::string_view(as_text(answer.body)).find("\u202E"), std::string_view::npos) << "nothing acts on the screen";
   std::int64_t picture = -1;
   for (const auto& part : all.at("parts").as_array())
     if (part.as_object().at("kind").as_string() == "picture") picture = *number_field(part.as_object(), "picture");
-  const auto shown = api.call("picture", as_bytes("{\"file\":" + file + ",\"part\":" + std::to_string(picture) + "}"));
+  const auto shown = api.call(seated(clock_.steady_ms()), "picture", as_bytes("{\"file\":" + file + ",\"part\":" + std::to_string(picture) + "}"));
   ASSERT_EQ(shown.status, 200u);
   const auto png = from_base64(*text_field(*parse_json_object(shown.body), "png"));
   EXPECT_TRUE(png && casework::plain_png(*png));
-  EXPECT_EQ(api.call("picture", as_bytes("{\"file\":" + file + ",\"part\":0}")).status, 404u);
-  EXPECT_EQ(api.call("peel", as_bytes("{\"file\":999}")).status, 404u);
+  EXPECT_EQ(api.call(seated(clock_.steady_ms()), "picture", as_bytes("{\"file\":" + file + ",\"part\":0}")).status, 404u);
+  EXPECT_EQ(api.call(seated(clock_.steady_ms()), "peel", as_bytes("{\"file\":999}")).status, 404u);
 }
 
 TEST_F(PeeledTest, TheCommandPrintsWhatWasFoundAndWhatWasNotOpened) {
@@ -182,7 +183,7 @@ TEST_F(PeeledTest, AReaderTakenOverShowsNothingLive) {
     return std::vector<PeeledPart>{{PartKind::text, "note.txt", "see http://evil-place.com/x[.]y", "http://evil-place.com/x[.]y", {}}};
   };
   Api api(desk_, std::move(options_now), crypto::Drbg(drbg_.draw<Seed32>()));
-  const auto answer = api.call("peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
+  const auto answer = api.call(seated(clock_.steady_ms()), "peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
   EXPECT_EQ(answer.status, 200u);
   EXPECT_EQ(as_text(answer.body).find("evil-place.com"), std::string_view::npos) << as_text(answer.body);
 }
@@ -193,13 +194,14 @@ TEST_F(PeeledTest, APageLockedMeanwhileShowsNothing) {
   auto options_now = options();
   Api* api = nullptr;
   options_now.when_locked = WhenLocked::receive;
+  const auto seat = seated(clock_.steady_ms());
   options_now.peeler = [&](ByteView, const std::string&) {
-    EXPECT_EQ(api->call("lock", {}).status, 200u);
+    EXPECT_EQ(api->call(seat, "lock", {}).status, 200u);
     return std::vector<PeeledPart>{{PartKind::text, "note.txt", "", "words", {}}};
   };
   Api real(desk_, std::move(options_now), crypto::Drbg(drbg_.draw<Seed32>()));
   api = &real;
-  const auto answer = real.call("peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
+  const auto answer = real.call(seat, "peel", as_bytes("{\"file\":" + std::to_string(file) + "}"));
   EXPECT_EQ(answer.status, 423u);
 }
 

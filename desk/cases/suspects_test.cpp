@@ -6,6 +6,7 @@
 #include "desk/page/api.h"
 #include "desk/page/json.h"
 #include "desk/testing/case_fixture.h"
+#include "desk/testing/seated.h"
 #include "desk/vault/audit.h"
 
 namespace tipstaff::desk {
@@ -51,7 +52,7 @@ class SuspectsTest : public CaseFixture {
   }
   HypothesisTable table() { return *with([&](Vault& vault) { return hypothesis_table(vault, case_); }); }
   unsigned call(const char* name, const std::string& body, json::object* answer = nullptr) {
-    const auto response = api_->call(name, as_bytes(body));
+    const auto response = api_->call(seated(), name, as_bytes(body));
     if (answer) *answer = *parse_json_object(response.body);
     return response.status;
   }

@@ -2,7 +2,9 @@
 
 #include <cstdio>
 
+#include "desk/cases/export_requests.h"
 #include "desk/vault/audited.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 
@@ -22,7 +24,7 @@ int explain(const Error& error) {
     case Errc::not_found:
       return complain(kNotThere, "not found: " + where + ".", "");
     case Errc::bad_ciphertext:
-      return complain(kWrongPassphrase, "the passphrase is wrong, or vault.key and vault.db do not belong together.",
+      return complain(kWrongPassphrase, "wrong officer or passphrase, or vault.key and vault.db do not belong together.",
                       "Nothing was changed.");
     case Errc::bad_version:
       return complain(kFailed, "the vault is of another version of this program.", "Nothing was changed.");
@@ -35,6 +37,8 @@ int explain(const Error& error) {
     case Errc::bad_text:
       return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
     case Errc::conflict:
+      if (error.where == kSamePerson)
+        return complain(kFailed, "you asked for this yourself; another person has to agree.", "Nothing was written. A supervisor other than you can: --officer NAME");
       return complain(kFailed, "already there, or it differs: " + where + ".", "Nothing was changed.");
     case Errc::bad_value:
       return complain(kFailed, "not possible: " + where + ".",
@@ -43,6 +47,9 @@ int explain(const Error& error) {
       if (error.where != kChangedMeanwhile) return complain(kFailed, "too old: " + where + ".", "Nothing was changed.");
       return complain(kFailed, "somebody else changed this meanwhile.", "Nothing of yours was written. Look at it again, then repeat your change.");
     case Errc::wrong_state:
+      if (error.where == kLastSupervisor)
+        return complain(kFailed, "this is the last supervisor, without whom nobody could let anybody in.",
+                        "Nothing was changed. Make somebody else a supervisor first: tipstaff-desk officer role NAME supervisor");
       if (error.where == platform::kDatabaseBusy)
         return complain(kFailed, "another program is writing to the vault and did not end in five seconds.", "Nothing was changed. Try again.");
       return complain(kFailed, "could not be written or read: " + where + ".",
@@ -52,15 +59,24 @@ int explain(const Error& error) {
   }
 }
 
-std::optional<int> open_vault(Desk& desk, const DeskConfig& config) {
+std::optional<int> open_vault(Desk& desk, const Arguments& arguments, std::optional<Who>* came_in) {
   std::error_code error;
-  if (!std::filesystem::exists(config.folder() / Desk::kVaultFile, error))
-    return complain(kNotThere, "there is no vault in " + config.data + ".",
+  if (!std::filesystem::exists(arguments.folder() / Desk::kVaultFile, error))
+    return complain(kNotThere, "there is no vault in " + arguments.data + ".",
                     "Make one with  tipstaff-desk init , or name the folder with --data.");
-  const auto passphrase = platform::read_secret(config.passphrase, "Passphrase of the vault: ");
+  const auto ask = arguments.officer.empty() ? std::string("Passphrase of the vault: ")
+                                             : "Passphrase of " + platform::display_line(as_bytes(arguments.officer)) + ": ";
+  const auto passphrase = platform::read_secret(arguments.passphrase, ask.c_str());
   if (!passphrase) return explain(passphrase.error());
-  const auto opened = desk.unlock(*passphrase);
-  if (!opened) return explain(opened.error());
+  const auto who = desk.unlock(arguments.officer, *passphrase);
+  if (!who && who.error() == Error{Errc::bad_value, {}})
+    return complain(kWrongUse, "several officers work at this desk, so say who you are: --officer NAME.", "Nothing was changed.");
+  if (!who) return explain(who.error());
+  if (who->role < arguments.least)
+    return complain(kFailed, "this takes the role " + std::string(role_name(arguments.least)) + "; yours is " +
+                                 std::string(role_name(who->role)) + ".", "Nothing was changed. A supervisor can do it, or give you that role.");
+  desk.act_as(who->name);
+  if (came_in != nullptr) *came_in = *who;
   return std::nullopt;
 }
 

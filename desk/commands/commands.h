@@ -4,6 +4,7 @@
 
 #include "desk/config.h"
 #include "desk/desk.h"
+#include "desk/mail/mail.h"
 
 namespace tipstaff::desk {
 
@@ -16,14 +17,16 @@ inline constexpr int kNotThere = 4;
 
 // Arguments of the commands besides the configuration.
 struct Arguments : DeskConfig {
-  std::string name, country, languages, file, label, words, to, text_file;
+  std::string name, country, languages, kind, hours, address, file, label, words, to, text_file;
   double lat = 0, lon = 0;
   unsigned post_id = 0;
   bool claims = false, once = false, remove = false, unread = false, yes = false, keep = false,
        live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
-  std::string code, format, platform, tlp;
+  std::string code, format, platform, tlp, role;
+  Role least = Role::officer;   // that the command asks for
+  bool rekey = false;
   std::vector<std::string> aliases, accounts, places, times;
   std::vector<std::int64_t> statements;
   std::vector<std::string> attach;
@@ -35,13 +38,22 @@ int complain(int status, const std::string& what, const std::string& next);
 // explain says an error that has no better words where it happened.
 int explain(const Error& error);
 // open_vault unlocks with the passphrase of the configuration, and says so if not.
-[[nodiscard]] std::optional<int> open_vault(Desk& desk, const DeskConfig& config);
+// What is done with it on this thread is then done by that officer.
+[[nodiscard]] std::optional<int> open_vault(Desk& desk, const Arguments& arguments, std::optional<Who>* who = nullptr);
+// The lock in the data folder of whoever has a desk running, or must have it alone.
+inline constexpr const char* kOneDesk = "desk.lock";
 
 int command_init(const Arguments& arguments);
+int command_describe(const Arguments& arguments);
 int command_enrol(const Arguments& arguments);
 int command_import_roster(const Arguments& arguments);
 int command_import_programme(const Arguments& arguments);
-int command_passwd(const Arguments& arguments);
+int command_officer_list(const Arguments& arguments);
+int command_officer_add(const Arguments& arguments);
+int command_officer_remove(const Arguments& arguments);
+int command_officer_role(const Arguments& arguments);
+int command_officer_passphrase(const Arguments& arguments);
+int command_officer_rekey(const Arguments& arguments);
 
 int command_run(const Arguments& arguments);
 int command_link(const Arguments& arguments);
@@ -56,6 +68,14 @@ int command_folder(const Arguments& arguments);
 int command_name(const Arguments& arguments);
 int command_delete(const Arguments& arguments);
 int command_export(const Arguments& arguments);
+
+int command_refer(const Arguments& arguments);
+int command_refer_list(const Arguments& arguments);
+int command_refer_posts(const Arguments& arguments);
+int command_refer_again(const Arguments& arguments);
+int command_refer_withdraw(const Arguments& arguments);
+// print_referred says which posts a conversation came through; nothing for one with a source.
+[[nodiscard]] Result<void> print_referred(Vault& vault, std::int64_t conversation, const std::vector<MessageInfo>& messages);
 
 int command_peel(const Arguments& arguments);
 int command_observables(const Arguments& arguments);
@@ -74,6 +94,9 @@ int command_cases_merge(const Arguments& arguments);
 int command_cases_unmerge(const Arguments& arguments);
 int command_cases_not_same(const Arguments& arguments);
 int command_cases_export(const Arguments& arguments);
+int command_cases_requests(const Arguments& arguments);
+int command_cases_approve(const Arguments& arguments);
+int command_cases_refuse(const Arguments& arguments);
 int command_cases_note(const Arguments& arguments);
 int command_cases_import_crew(const Arguments& arguments);
 int command_cases_accounts(const Arguments& arguments);

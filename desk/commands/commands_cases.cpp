@@ -194,8 +194,8 @@ int command_audit(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto lines, read_audit(vault));
     for (const auto& line : lines)
-      std::printf("%lld  %sZ  %s: %s\n", wide(line.id), casework::write_utc(static_cast<std::int64_t>(line.at) * 1000).c_str(),
-                  shown(line.action).c_str(), shown(line.detail).c_str());
+      std::printf("%lld  %sZ  %s  %s: %s\n", wide(line.id), casework::write_utc(static_cast<std::int64_t>(line.at) * 1000).c_str(),
+                  line.who.empty() ? "-" : shown(line.who).c_str(), shown(line.action).c_str(), shown(line.detail).c_str());
     std::fprintf(stderr, "The chain of %zu lines holds. Its head: %s\n", lines.size(),
                  lines.empty() ? "-" : to_hex(lines.back().hash.view()).c_str());
     return {};

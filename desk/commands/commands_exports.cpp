@@ -1,11 +1,14 @@
-// The command `cases export`.
+// The commands `cases export`, requests, approve, refuse.
 
+#include <algorithm>
 #include <cstdio>
 
-#include "desk/cases/exports.h"
+#include "desk/cases/case_file.h"
+#include "desk/cases/export_requests.h"
 #include "desk/cases/place_sources.h"
 #include "desk/commands/with_vault.h"
 #include "platform/file.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -33,6 +36,19 @@ void say(const Exported& out) {
                          "  Debian: apt install fonts-noto-core fonts-noto-cjk , then export again.\n", out.undrawn);
 }
 
+// With four eyes nothing leaves yet: it waits for a supervisor who is somebody else.
+Result<void> ask_second(Vault& vault, const casework::Scanner& scanner, PlaceSources& places, const Arguments& arguments,
+                        ExportFormat format, const ExportOptions& options) {
+  TIP_TRY(auto file, gather_case(vault, scanner, &places.locator(), arguments.number));
+  TIP_TRY(const auto out, write_export(std::move(file), scanner, format, options));
+  TIP_TRY(const auto id, ask_export(vault, arguments.number, format, casework::tlp_word(options.tlp), out, options.now));
+  std::printf("%lld\n", static_cast<long long>(id));
+  std::fprintf(stderr, "Asked for, as request %lld; nothing has left the vault. A supervisor other than you agrees within a week:\n"
+                       "  tipstaff-desk --officer NAME cases approve %lld --to FILE\nSHA-256 %s\n",
+               static_cast<long long>(id), static_cast<long long>(id), to_hex(out.sha256.view()).c_str());
+  return {};
+}
+
 }  // namespace
 
 int command_cases_export(const Arguments& arguments) {
@@ -45,6 +61,7 @@ int command_cases_export(const Arguments& arguments) {
   const int done = with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
     const ExportOptions options{*tlp, origin_of(arguments), now_unix(), "/proc/self/exe"};
+    if (arguments.four_eyes_export) return ask_second(vault, scanner, places, arguments, *format, options);
     TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
     for (const auto& note : places.notes()) std::fprintf(stderr, "%s\n", note.c_str());
     TIP_CHECK(hand_out(out, arguments.to));
@@ -54,6 +71,36 @@ int command_cases_export(const Arguments& arguments) {
   if (done != kDone && *format == ExportFormat::pdf)
     std::fprintf(stderr, "  A report without fonts of this system: --format odt\n");
   return done;
+}
+
+int command_cases_requests(const Arguments& arguments) {
+  return with_vault(arguments, [](Vault& vault) -> Result<void> {
+    TIP_TRY(const auto all, list_export_requests(vault, now_unix()));
+    for (const auto& one : all)
+      std::printf("%lld  case %lld  %s  %s  %s  %s%s\n", static_cast<long long>(one.id), static_cast<long long>(one.case_id),
+                  one.format.c_str(), std::string(kRequestStates[static_cast<std::size_t>(one.state)]).c_str(),
+                  to_hex(one.sha256.view()).c_str(), platform::display_line(as_bytes(one.asked_by)).c_str(),
+                  one.decided_by.empty() ? "" : (" / " + platform::display_line(as_bytes(one.decided_by))).c_str());
+    return {};
+  });
+}
+
+int command_cases_approve(const Arguments& arguments) {
+  if (!arguments.to.empty() && is_there(arguments.to))
+    return complain(kFailed, "that file exists already, so nothing was written.", "Name a new one.");
+  return with_vault(arguments, [&](Vault& vault) -> Result<void> {
+    TIP_TRY(const auto all, list_export_requests(vault, now_unix()));
+    const auto one = std::ranges::find(all, arguments.number, &ExportRequest::id);
+    if (one == all.end()) return fail(Errc::not_found, "export request");
+    TIP_TRY(const auto out, approve_export(vault, arguments.number, one->sha256, now_unix()));
+    TIP_CHECK(hand_out(out, arguments.to));
+    say(out);
+    return {};
+  });
+}
+
+int command_cases_refuse(const Arguments& arguments) {
+  return with_vault(arguments, [&](Vault& vault) { return refuse_export(vault, arguments.number, now_unix()); });
 }
 
 }  // namespace tipstaff::desk

@@ -136,6 +136,7 @@ int command_show(const Arguments& arguments) {
     std::printf("conversation %lld: %s%s\n", static_cast<long long>(info.id),
                 line_of(info.name).c_str(),
                 info.wants_answers ? "" : " (takes no answers)");
+    TIP_CHECK(print_referred(vault, info.id, messages));
     for (const auto& message : messages) print_message(message);
     TIP_CHECK(record_access(vault, now_unix(), "read", info.id));
     if (arguments.keep) return {};
@@ -214,6 +215,9 @@ int command_delete(const Arguments& arguments) {
 }
 
 int command_export(const Arguments& arguments) {
+  if (arguments.four_eyes_export)
+    return complain(kFailed, "at this desk two people decide what leaves (four-eyes-export), and this would take out everything at once.",
+                    "Nothing was written. Cases leave one by one: tipstaff-desk cases export");
   std::error_code error;
   if (std::filesystem::exists(arguments.file, error))
     return complain(kFailed, "that folder exists already, so nothing was written.", "Name a new one.");

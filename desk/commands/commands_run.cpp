@@ -1,24 +1,22 @@
 // The commands that run the desk: run, link, status.
 
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <cstdio>
 
 #include "desk/commands/commands.h"
-#include "desk/page/web_door.h"
+#include "desk/page/page_server.h"
 #include "desk/post/engine_loop.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
+#include "platform/file_lock.h"
 
 namespace tipstaff::desk {
 namespace {
 
-constexpr std::size_t kControlFileMax = 256;
-constexpr std::size_t kRequestBytesMax = 2 << 20;  // 730 KB of attachments, in base64
+constexpr std::size_t kControlFileMax = 512;
+const std::string kTlsControl = "tls ";
 
 std::filesystem::path control_path(const DeskConfig& config) {
   return config.folder() / "desk.run";
@@ -43,22 +41,6 @@ const char* trouble_text(Trouble trouble) {
   return "";
 }
 
-// OnlyOne holds DATA/desk.lock, so that no second engine works on the same vault.
-class OnlyOne {
- public:
-  explicit OnlyOne(const std::filesystem::path& folder)
-      : fd_(::open((folder / "desk.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
-  ~OnlyOne() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  OnlyOne(const OnlyOne&) = delete;
-  OnlyOne& operator=(const OnlyOne&) = delete;
-  [[nodiscard]] bool take() const { return fd_ >= 0 && ::flock(fd_, LOCK_EX | LOCK_NB) == 0; }
-
- private:
-  int fd_;
-};
-
 // The page's files: where --ui says, beside the program, where packages put them, or
 // where the build does.
 Result<UiFiles> find_ui(const DeskConfig& config) {
@@ -82,8 +64,16 @@ Result<std::string> ask_for_link(const std::string& port, std::string_view key) 
 // explain_door says why the page cannot be served.
 int explain_door(const Error& error, const DeskConfig& config) {
   if (error.code == Errc::conflict)
-    return complain(kFailed, config.listen + " is in use already.", "Choose another address with --listen 127.0.0.1:PORT (0: any).");
-  return complain(kFailed, "--listen takes a loopback address and a port: 127.0.0.1:8110.", "");
+    return complain(kFailed, config.listen + " is in use already, or is no address of this machine.", "Choose another one with --listen ADDRESS:PORT (port 0: any).");
+  if (error.where == platform::kNotLoopback)
+    return complain(kFailed, config.listen + " can be reached from other machines, and without TLS all would pass there in the clear, passphrases too. Nothing was opened.",
+                    "Add --tls (a certificate is made, or give --tls-cert and --tls-key), or listen on 127.0.0.1.");
+  if (error.where == kNoHostName)
+    return complain(kFailed, "--listen names all networks, so the page has no name yet.", "Say how browsers reach it: --host-name desk.example , or listen on one address.");
+  if (error.code == Errc::bad_text || error.code == Errc::not_found)
+    return complain(kFailed, "the certificate or its key cannot be used. Nothing was opened.", "Both are PEM and belong together; this user must be able to read them.");
+  if (error.code == Errc::wrong_state) return explain(error);
+  return complain(kFailed, "--listen takes an address and a port: 127.0.0.1:8110.", "");
 }
 
 Result<std::unique_ptr<Engine>> make_engine(Desk& desk, const Arguments& arguments,
@@ -92,6 +82,7 @@ Result<std::unique_ptr<Engine>> make_engine(Desk& desk, const Arguments& argumen
   TIP_TRY(auto relay, RelayClient::create(addresses));
   auto engine = std::make_unique<Engine>(desk, programme.programme, std::move(relay),
                                          caged_file_typer("/proc/self/exe"), platform::fresh_drbg());
+  engine->make_visits(Visitor(programme.programme, addresses, platform::fresh_drbg()));
   engine->watch_page(PageGuard(platform::programme_json(programme)));
   return engine;
 }
@@ -128,7 +119,7 @@ std::function<Result<Bytes>(std::string_view)> call_reader(const Arguments& argu
 }
 
 Api::Options api_options(Running& running, const Arguments& arguments,
-                         const platform::ProgrammeFile& programme) {
+                         const platform::ProgrammeFile& programme, std::optional<Who> starts_as) {
   Api::Options out;
   out.programme = programme.programme;
   out.title = programme.title;
@@ -141,42 +132,53 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.peeler = caged_peeler(program_folder());
   out.read_door = programme.relay_url;
   out.read_relay = call_reader(arguments, programme);
+  out.four_eyes_export = arguments.four_eyes_export;
+  out.starts_as = std::move(starts_as);
+  out.campaigns = caged_campaigns(program_folder());
   return out;
+}
+
+void say_open(const PageServer& server) {
+  if (server.fingerprint().empty()) {
+    std::fprintf(stderr, "The desk is open at that address; it works once. Another: tipstaff-desk link.  Stop: Ctrl-C.\n");
+    return;
+  }
+  std::fprintf(stderr,
+               "The desk is open at that address, for whoever has a name and a passphrase here.  Stop: Ctrl-C.\n"
+               "%s has the SHA-256 fingerprint\n  %s\n"
+               "Tell it to each officer by another way: their browser warns the first time, shows it, and they compare.\n",
+               server.made_certificate() ? "A certificate was made; it" : "The certificate", server.fingerprint().c_str());
 }
 
 // serve runs until SIGTERM or Ctrl-C.
 int serve(Desk& desk, Engine& engine, const Arguments& arguments,
-          const platform::ProgrammeFile& programme, UiFiles files) {
+          const platform::ProgrammeFile& programme, UiFiles files, std::optional<Who> who) {
   sigset_t signals;
   ::sigemptyset(&signals);
   ::sigaddset(&signals, SIGTERM);
   ::sigaddset(&signals, SIGINT);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // before any thread starts
-  platform::HttpServer server;
   auto drbg = platform::fresh_drbg();
   const auto control_key = to_hex(drbg.draw<Hash32>().view());
   Running running{desk, engine, EngineLoop(engine), nullptr, nullptr};
-  running.api = std::make_unique<Api>(desk, api_options(running, arguments, programme), platform::fresh_drbg());
+  running.api = std::make_unique<Api>(desk, api_options(running, arguments, programme, std::move(who)), platform::fresh_drbg());
   running.door = std::make_unique<WebDoor>(*running.api, Sessions(desk.clock(), platform::fresh_drbg()),
                                            std::move(files), control_key);
-  platform::HttpDoor door{arguments.listen, running.door.get(), {}};
-  door.limits.body_bytes = kRequestBytesMax;
-  door.limits.connections = 32;
-  const auto port = server.listen(door);
-  if (!port) return explain_door(port.error(), arguments);
-  running.door->set_port(*port);
-  const auto control = std::to_string(*port) + " " + control_key + "\n";
+  const auto server = PageServer::open(arguments, *running.door);
+  if (!server) return explain_door(server.error(), arguments);
+  const auto control = arguments.tls ? kTlsControl + running.door->address() + "\n"
+                                     : std::to_string((*server)->port()) + " " + control_key + "\n";
   if (!platform::write_file(control_path(arguments), as_bytes(control), platform::Access::owner_only))
     return explain({Errc::wrong_state, "desk.run"});
   std::printf("%s\n", running.door->address().c_str());
-  std::fprintf(stderr, "The desk is open at that address; it works once. Another: tipstaff-desk link.  Stop: Ctrl-C.\n");
+  say_open(**server);
   std::fflush(stdout);
   std::jthread waiter([&] {
     int which = 0;
     ::sigwait(&signals, &which);
-    server.stop();
+    (*server)->stop();
   });
-  server.run();
+  (*server)->run();
   std::error_code ignored;
   std::filesystem::remove(control_path(arguments), ignored);
   return kDone;
@@ -194,21 +196,23 @@ int command_run(const Arguments& arguments) {
   std::error_code error;
   if (!std::filesystem::exists(arguments.folder() / Desk::kVaultFile, error))
     return complain(kNotThere, "there is no vault in " + arguments.data + ".", "Make one with  tipstaff-desk init.");
-  const OnlyOne only(arguments.folder());
-  if (!only.take())
+  const auto only = platform::FileLock::take(arguments.folder() / kOneDesk, platform::FileLock::Wait::no);
+  if (!only)
     return complain(kFailed, "a desk is running on this vault already.",
                     "tipstaff-desk link  prints an address of its page.");
   auto engine = make_engine(desk, arguments, *programme);
   if (!engine)
     return complain(kWrongUse, "the relay's doors cannot be read: --post-door http://host:port.", "");
+  std::optional<Who> who;
   if (arguments.once || arguments.passphrase.given())
-    if (const auto refused = open_vault(desk, arguments)) return *refused;
+    if (const auto refused = open_vault(desk, arguments, &who)) return *refused;
+  desk.act_as({});  // what the engine does is the desk's own
   if (arguments.once) return run_once(**engine);
   auto files = find_ui(arguments);
   if (!files)
     return complain(kFailed, "the files of the page are not there.",
                     "tools/build makes them in build/web/desk. Name their folder with --ui.");
-  return serve(desk, **engine, arguments, *programme, std::move(*files));
+  return serve(desk, **engine, arguments, *programme, std::move(*files), std::move(who));
 }
 
 int command_link(const Arguments& arguments) {
@@ -216,6 +220,7 @@ int command_link(const Arguments& arguments) {
   const auto none = [] { return complain(kNotThere, "no desk is running on this folder.", "Start one with  tipstaff-desk run."); };
   if (!control) return none();
   const auto text = as_text(*control);
+  if (text.starts_with(kTlsControl)) return std::printf("%s", std::string(text.substr(kTlsControl.size())).c_str()), kDone;
   const auto port = std::string(text.substr(0, text.find(' ')));
   const auto key = text.substr(std::min(port.size() + 1, text.size()));
   const auto link = ask_for_link(port, key.substr(0, key.find('\n')));

@@ -1,4 +1,4 @@
-// The commands that set a desk up: init, enrol, import, passwd.
+// The commands that set a desk up: init, enrol, import.
 
 #include <cmath>
 #include <cstdio>
@@ -9,6 +9,7 @@
 #include "tipstaff/protocol/words.h"
 #include "tipstaff/wire/enrolment.h"
 #include "tipstaff/wire/languages.h"
+#include "tipstaff/wire/post_kinds.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -20,6 +21,19 @@ constexpr const char* kAskNew = "New passphrase for the vault: ";
 std::string upper(std::string text) {
   for (auto& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
   return text;
+}
+
+// describe puts what sources may read about the office into the record; out: what is wrong.
+std::optional<std::string> describe(const Arguments& arguments, wire::PostRecord& out) {
+  const auto kind = wire::parse_post_kind(arguments.kind);
+  const auto hours = wire::parse_hours(arguments.hours);
+  if (!kind) return "--kind is one of embassy, consulate, mission, election-office, cert, anti-corruption, police, newsroom, office";
+  if (!hours) return "--hours looks like 'Mo-Fr 09:00-16:30, Sa 10:00-12:00', in whole quarters of an hour";
+  if (arguments.address.size() > wire::kPostAddressBytesMax) return "--address is at most 63 bytes";
+  out.kind = *kind;
+  out.hours = *hours;
+  out.address = arguments.address;
+  return std::nullopt;
 }
 
 // record_of turns the arguments into a post record, still without keys.
@@ -41,6 +55,7 @@ std::expected<wire::PostRecord, std::string> record_of(const Arguments& argument
   out.langs = *languages;
   out.flags = arguments.claims ? wire::kPostTakesClaims : std::uint16_t{0};
   out.name = arguments.name;
+  if (const auto refused = describe(arguments, out)) return std::unexpected(*refused);
   return out;
 }
 
@@ -64,16 +79,20 @@ Result<platform::ProgrammeFile> copy_programme(const Arguments& arguments,
   return programme;
 }
 
+std::string_view first_officer(const Arguments& arguments) {
+  return arguments.officer.empty() ? kFirstOfficer : std::string_view(arguments.officer);
+}
+
 }  // namespace
 
 int command_init(const Arguments& arguments) {
   auto drbg = platform::fresh_drbg();
-  if (arguments.name.size() > 128) return complain(kWrongUse, "--name is at most 128 bytes.", "");
+  if (arguments.name.size() > wire::kPostNameBytesMax) return complain(kWrongUse, "--name is at most 96 bytes.", "");
   const auto record = record_of(arguments, drbg);
   if (!record) return complain(kWrongUse, record.error() + ".", "Nothing was made.");
   if (!well_formed(*record, drbg))
-    return complain(kWrongUse, "name or country cannot stand in a roster.",
-                    "The name is text without control characters, the country two letters.");
+    return complain(kWrongUse, "name, address or country cannot stand in a roster.",
+                    "Name and address are text without control characters, the country two letters.");
   if (!arguments.programme.empty() && !platform::read_programme_file(arguments.programme))
     return complain(kFailed, "the programme file cannot be read.", "Nothing was made.");
   const platform::SystemClock clock;
@@ -84,7 +103,7 @@ int command_init(const Arguments& arguments) {
                     "Choose another folder with --data.");
   const auto passphrase = platform::read_new_secret(arguments.passphrase, kAskNew);
   if (!passphrase) return explain(passphrase.error());
-  if (const auto made = desk.create(*passphrase, platform::kKeyFileCost); !made) return explain(made.error());
+  if (const auto made = desk.create(*passphrase, platform::kKeyFileCost, first_officer(arguments)); !made) return explain(made.error());
   const auto drawn =
       desk.with([&](Vault& vault) { return vault.draw_identity(*record, drbg); });
   if (!drawn) return explain(drawn.error());
@@ -97,6 +116,20 @@ int command_init(const Arguments& arguments) {
                "Without the passphrase nothing in it can be read, by anybody: keep it well.\n"
                "Next: tipstaff-desk --data %s enrol\n",
                arguments.data.c_str(), arguments.data.c_str());
+  return kDone;
+}
+
+// What sources read about the office; its keys stay, and the authority signs it anew.
+int command_describe(const Arguments& arguments) {
+  const platform::SystemClock clock;
+  Desk desk(arguments.folder(), clock);
+  if (const auto refused = open_vault(desk, arguments)) return *refused;
+  auto identity = desk.with([](Vault& vault) { return vault.identity(); });
+  if (!identity) return explain(identity.error());
+  if (const auto wrong = describe(arguments, identity->record)) return complain(kWrongUse, *wrong + ".", "Nothing was changed.");
+  const auto done = desk.with([&](Vault& vault) { return vault.store_record(identity->record); });
+  if (!done) return complain(kWrongUse, "this cannot stand in a roster.", "Nothing was changed. An address is text without control characters.");
+  std::fprintf(stderr, "Next: tipstaff-desk --data %s enrol, and the authority rotates this post's record.\n", arguments.data.c_str());
   return kDone;
 }
 
@@ -158,19 +191,6 @@ int command_import_roster(const Arguments& arguments) {
     return complain(kFailed, "the roster was taken, but it does not list this post.",
                     "Send the file that  tipstaff-desk enrol  writes to the authority.");
   std::printf("%u\n", (*roster)->serial);
-  return kDone;
-}
-
-int command_passwd(const Arguments& arguments) {
-  const auto before = platform::read_secret(arguments.passphrase, "Passphrase now: ");
-  if (!before) return explain(before.error());
-  const auto after = platform::read_new_secret({.file = arguments.text_file}, kAskNew);
-  if (!after) return explain(after.error());
-  auto drbg = platform::fresh_drbg();
-  const auto changed = change_passphrase(arguments.folder() / Desk::kKeyFile, *before, *after,
-                                         platform::kKeyFileCost, drbg);
-  if (!changed) return explain(changed.error());
-  std::fprintf(stderr, "The passphrase is changed. Copies of the old vault.key still open with the old one.\n");
   return kDone;
 }
 

@@ -1,12 +1,16 @@
 #include "desk/page/api.h"
 
+#include <algorithm>
 #include <map>
 
+#include "desk/cases/export_requests.h"
 #include "desk/cases/observed.h"
 #include "desk/cases/pieces.h"
 #include "desk/mail/mail.h"
 #include "desk/mail/save.h"
+#include "desk/page/api_roles.h"
 #include "desk/page/json.h"
+#include "desk/page/referral_json.h"
 #include "desk/post/answers.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
@@ -25,6 +29,7 @@ unsigned status_of(Errc code) {
     case Errc::too_large: return 413;
     case Errc::bad_ciphertext: return 403;
     case Errc::wrong_state: return 500;
+    case Errc::weak: return 429;
     default: return 400;
   }
 }
@@ -36,6 +41,15 @@ HttpResponse json_response(unsigned status, const json::object& object) {
 
 HttpResponse refusal(unsigned status, std::string_view code) {
   return json_response(status, {{"error", code}});
+}
+
+constexpr std::string_view kNameTaken = "an officer of this name";  // as OfficerBook::add says it
+
+// refusal_of says some refusals by a name of their own, where the general one would mislead.
+HttpResponse refusal_of(const Error& error) {
+  for (const auto& [where, code] : {std::pair{kLastSupervisor, "last_supervisor"}, {kSamePerson, "same_person"}, {kNameTaken, "name_taken"}})
+    if (error.where == where) return refusal(409, code);
+  return refusal(status_of(error.code), errc_name(error.code));
 }
 
 // The page's background look-ups do not count as use, or it would never lock.
@@ -68,18 +82,13 @@ Result<json::object> done(Result<void> result) {
   return json::object{{"done", true}};
 }
 
-// A desk that stayed open for incoming tips asks for the passphrase all the same.
-Result<void> open_or_check(Desk& desk, ByteView passphrase) {
-  if (desk.locked()) return desk.unlock(passphrase);
-  TIP_CHECK(open_vault_key(desk.folder() / Desk::kKeyFile, passphrase));
-  return {};
-}
-
 // changes_of is a number that differs when anything in the list may look different.
 Result<std::int64_t> changes_of(Vault& vault) {
   auto sum = vault.db().prepare(
       "SELECT (SELECT coalesce(sum(id * 4 + state + unread * 2), 0) FROM messages)"
-      " + (SELECT count(*) FROM outbox) * 7 + (SELECT count(*) FROM pieces) * 13");
+      " + (SELECT count(*) FROM outbox) * 7 + (SELECT count(*) FROM pieces) * 13"
+      " + (SELECT coalesce(sum(handed), 0) FROM referral_parts) * 17 + (SELECT coalesce(sum(id + state * 3), 0) FROM referrals) * 19"
+      " + (SELECT count(*) FROM referral_pieces) * 23");
   TIP_TRY(const bool row, sum.step());
   return row ? sum.integer(0) : 0;
 }
@@ -92,12 +101,13 @@ CallsApi::Options calls_options(const Api::Options& from) {
 }  // namespace
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
-    : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)),
-      cases_(desk, scanner_), calls_(desk, calls_options(options_), crypto::Drbg(drbg_.draw<Seed32>())), locked_(desk.locked()), used_at_ms_(desk.clock().steady_ms()) {
+    : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)), cases_(desk, scanner_),
+      campaigns_(desk, scanner_, options_.save_folder, options_.campaigns),
+      calls_(desk, calls_options(options_), crypto::Drbg(drbg_.draw<Seed32>())), used_at_ms_(desk.clock().steady_ms()), guard_(desk.clock()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
 
-Api::Method Api::method_of(std::string_view name) {
+const std::map<std::string_view, Api::Method>& Api::own_methods() {
   static const std::map<std::string_view, Method> kMethods = {
       {"status", &Api::status},       {"unlock", &Api::unlock},
       {"lock", &Api::lock_now},       {"alive", &Api::alive},
@@ -110,92 +120,210 @@ Api::Method Api::method_of(std::string_view name) {
       {"hypotheses", &Api::hypotheses}, {"hypothesis", &Api::hypothesis},
       {"hints", &Api::hints},         {"timeline", &Api::timeline},
       {"peel", &Api::peel},           {"picture", &Api::picture},
-      {"export", &Api::export_one}};
-  const auto found = kMethods.find(name);
-  return found == kMethods.end() ? nullptr : found->second;
+      {"refer", &Api::refer_one},     {"referrals", &Api::referrals},
+      {"referral", &Api::referral},
+      {"export", &Api::export_one},   {"officers", &Api::officers},
+      {"officer_add", &Api::officer_add}, {"officer_remove", &Api::officer_remove},
+      {"officer_role", &Api::officer_role}, {"passphrase", &Api::passphrase},
+      {"export_requests", &Api::export_requests}, {"export_decide", &Api::export_decide}};
+  return kMethods;
 }
-
-bool Api::slow(std::string_view name) { return name == "peel" || name == "export" || CallsApi::slow(name); }
 
 std::optional<PreviewShelf::File> Api::preview(std::string_view path) const {
-  return locked_ ? std::nullopt : calls_.shelf().find(path);
+  return locked() ? std::nullopt : calls_.shelf().find(path);
 }
 
-HttpResponse Api::call(std::string_view name, ByteView body) {
-  if (method_of(name) == nullptr && !CasesApi::has(name) && !CallsApi::has(name)) return refusal(404, "not_found");
+std::vector<std::string_view> Api::methods() {
+  auto out = CasesApi::methods();
+  std::ranges::copy(CampaignsApi::methods(), std::back_inserter(out));
+  std::ranges::copy(CallsApi::methods(), std::back_inserter(out));
+  for (const auto& [name, method] : own_methods()) out.push_back(name);
+  return out;
+}
+
+bool Api::slow(std::string_view name) { return name == "peel" || name == "export" || CampaignsApi::slow(name) || CallsApi::slow(name); }
+
+bool Api::costly(std::string_view name) {
+  return name == "unlock" || name == "passphrase" || name == "officer_add";
+}
+
+std::shared_ptr<Seat> Api::new_seat(From from) {
+  const auto now = desk_.clock().steady_ms();
+  auto out = std::make_shared<Seat>(now);
+  const std::lock_guard held(seats_mutex_);
+  if (from == From::here && options_.starts_as) out->take(*options_.starts_as, now);
+  std::erase_if(seats_, [](const auto& one) { return one.expired(); });
+  seats_.push_back(out);
+  return out;
+}
+
+// AtWork says for whom this thread works, to the API and to the vault's audit.
+class Api::AtWork {
+ public:
+  AtWork(Api& api, const std::shared_ptr<Seat>& seat, std::string name) : api_(api), acting_(api.desk_, std::move(name)) {
+    const std::lock_guard held(api_.seats_mutex_);
+    before_ = std::exchange(api_.at_work_[std::this_thread::get_id()], seat);
+  }
+  ~AtWork() {
+    const std::lock_guard held(api_.seats_mutex_);
+    if (before_) api_.at_work_[std::this_thread::get_id()] = before_;
+    else api_.at_work_.erase(std::this_thread::get_id());
+  }
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
+
+ private:
+  Api& api_;
+  Desk::Acting acting_;
+  std::shared_ptr<Seat> before_;
+};
+
+std::shared_ptr<Seat> Api::seat() const {
+  const std::lock_guard held(seats_mutex_);
+  return at_work_.at(std::this_thread::get_id());
+}
+
+// The role is looked up each time: who was removed, or has another role since, notices now.
+std::optional<HttpResponse> Api::may_not(Seat& seat, std::string_view name) {
+  const auto least = least_role(name);
+  if (!least) return refusal(403, "role");
+  if (*least == Role::nobody) return std::nullopt;
+  auto who = seat.who();
+  if (!who) return refusal(423, "locked");
+  const auto role = desk_.with([&](Vault& vault) { return desk_.book(vault).role_of(who->name); });
+  if (!role || *role == Role::nobody) {
+    seat.leave();
+    return refusal(423, "locked");
+  }
+  return *role < *least ? std::optional(refusal(403, "role")) : std::nullopt;
+}
+
+HttpResponse Api::call(const std::shared_ptr<Seat>& seat, std::string_view name, ByteView body) {
+  if (!own_methods().contains(name) && !CasesApi::has(name) && !CampaignsApi::has(name) && !CallsApi::has(name)) return refusal(404, "not_found");
   const auto request = parse_json_object(body.empty() ? as_bytes("{}") : body);
   if (!request) return refusal(400, "bad_text");
-  const bool works_locked = name == "status" || name == "unlock" || name == "lock";
   lock_when_idle();
-  if (locked_ && !works_locked) return refusal(423, "locked");
-  if (!is_poll(name, *request)) used_at_ms_ = desk_.clock().steady_ms();
+  if (auto refused = may_not(*seat, name)) return std::move(*refused);
+  if (!is_poll(name, *request)) {
+    seat->use(desk_.clock().steady_ms());
+    const std::lock_guard held(seats_mutex_);
+    used_at_ms_ = desk_.clock().steady_ms();
+  }
+  const auto who = seat->who();
+  const AtWork at_work(*this, seat, who ? who->name : std::string());
   const auto answer = run(name, *request);
-  if (locked_ && !works_locked) {  // meanwhile
-    cases_.forget();
-    calls_.forget();
+  if (least_role(name) != Role::nobody && !seat->taken()) {  // meanwhile
+    close_when_empty();
     return refusal(423, "locked");
   }
   if (answer) return json_response(200, *answer);
-  return refusal(status_of(answer.error().code), errc_name(answer.error().code));
+  return refusal_of(answer.error());
 }
 
 Api::Reply Api::run(std::string_view name, const Object& request) {
-  const auto method = method_of(name);
-  if (method != nullptr) return (this->*method)(request);
-  return CallsApi::has(name) ? calls_.call(name, request) : cases_.call(name, request);
+  const auto method = own_methods().find(name);
+  if (method != own_methods().end()) return (this->*method->second)(request);
+  if (CallsApi::has(name)) return calls_.call(name, request);
+  return CampaignsApi::has(name) ? campaigns_.call(name, request) : cases_.call(name, request);
+}
+
+bool Api::locked() const {
+  const std::lock_guard held(seats_mutex_);
+  return std::ranges::none_of(seats_, [](const auto& one) {
+    const auto seat = one.lock();
+    return seat && seat->taken();
+  });
 }
 
 void Api::lock_when_idle() {
-  if (!locked_ && desk_.clock().steady_ms() - used_at_ms_ >= options_.idle_ms) lock();
+  const auto now = desk_.clock().steady_ms();
+  bool left = false;
+  {
+    const std::lock_guard held(seats_mutex_);
+    for (const auto& one : seats_)
+      if (const auto seat = one.lock(); seat && seat->taken() && seat->idle_ms(now) >= options_.idle_ms) seat->leave(), left = true;
+    if (options_.starts_as && now - used_at_ms_ >= options_.idle_ms) options_.starts_as.reset(), left = true;
+  }
+  if (left) close_when_empty();
 }
 
-void Api::lock() {
-  locked_ = true;
+// The vault closes after the last who sat here, unless it stays open for what comes in.
+void Api::close_when_empty() {
+  if (!locked()) return;
+  {
+    const std::lock_guard held(seats_mutex_);
+    options_.starts_as.reset();
+  }
   cases_.forget();
   calls_.forget();
+  campaigns_.forget();
   if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
 Api::Reply Api::status(const Object& request) {
-  json::object out{{"locked", locked_.load()},
+  const auto who = seat()->who();
+  json::object out{{"locked", !who || desk_.locked()},
                    {"title", platform::display_text(as_bytes(options_.title))},
-                   {"save_folder", options_.save_folder.string()},
                    {"receives_locked", options_.when_locked == WhenLocked::receive}};
-  if (locked_) return out;
+  const auto slots = read_key_slots(desk_.folder() / Desk::kKeyFile);
+  out["several"] = slots && slots->slots.size() > 1;
+  if (!who || desk_.locked()) return out;
+  TIP_TRY(const auto role, desk_.with([&](Vault& vault) { return desk_.book(vault).role_of(who->name); }));
+  out["who"] = platform::display_line(as_bytes(who->name));
+  out["role"] = role_name(role);
+  out["save_folder"] = options_.save_folder.string();
   out["engine"] = engine_json(options_.engine_status());
   TIP_CHECK(desk_.with([&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto identity, vault.identity());
     TIP_TRY(const auto unread, count_unread(vault));
     TIP_TRY(const auto waiting, count_outbox(vault));
-    TIP_TRY(const auto folders, list_folders(vault));
-    TIP_TRY(const auto labels, list_labels(vault));
     TIP_TRY(const auto changes, changes_of(vault));
     TIP_TRY(const auto keys, epochs(vault));
     out["post"] = platform::display_text(as_bytes(identity.record.name));
     out["unread"] = unread;
     out["outbox"] = waiting;
-    out["folders"] = counts_json(folders);
-    out["labels"] = counts_json(labels);
+    out["folders"] = json::array();
+    out["labels"] = json::array();
     out["changes"] = changes;
     out["keys_through"] = keys.empty() ? 0 : keys.back().epoch;
+    if (role < Role::officer) return {};  // names of folders and labels are words about tips
+    TIP_TRY(const auto folders, list_folders(vault));
+    TIP_TRY(const auto labels, list_labels(vault));
+    out["folders"] = counts_json(folders);
+    out["labels"] = counts_json(labels);
     return {};
   }));
-  if (locked_) return status(request);  // meanwhile
+  if (gone()) return status(request);  // meanwhile
   return out;
 }
 
 Api::Reply Api::unlock(const Object& request) {
   TIP_TRY(auto passphrase, text_field(request, "passphrase"));
-  const auto opened = open_or_check(desk_, as_bytes(passphrase));
+  const auto named = text_field(request, "name");
+  const auto name = named ? *named : std::string();
+  const bool waits = wait_ms(name) > 0;
+  const auto who = waits ? Result<Who>(fail(Errc::weak, "too many tries")) : desk_.unlock(name, as_bytes(passphrase));
   wipe(passphrase.data(), passphrase.size());
-  TIP_CHECK(opened);
-  locked_ = false;
+  if (!waits && (who || who.error().code == Errc::bad_ciphertext)) note_login(name, who.has_value());
+  TIP_CHECK(who);
+  seat()->take(*who, desk_.clock().steady_ms());
   options_.wake_engine();
   return Object{{"done", true}};
 }
 
+std::int64_t Api::wait_ms(const std::string& name) {
+  const std::lock_guard held(seats_mutex_);
+  return guard_.wait_ms(name);
+}
+
+void Api::note_login(const std::string& name, bool came_in) {
+  const std::lock_guard held(seats_mutex_);
+  came_in ? guard_.succeeded(name) : guard_.failed(name);
+}
+
 Api::Reply Api::lock_now(const Object&) {
-  lock();
+  seat()->leave();
+  close_when_empty();
   return Object{{"done", true}};
 }
 
@@ -225,7 +353,8 @@ Api::Reply Api::conversation(const Object& request) {
     }
     json::array list;
     for (const auto& one : messages) list.emplace_back(message_json(one));
-    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}};
+    TIP_TRY(auto referred, referred_json(vault, id));
+    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"referred", std::move(referred)}};
   });
 }
 

@@ -2,7 +2,6 @@
 // Api: what the page can ask for, once WebDoor knows that it may. JSON in and out,
 // one object each; a refusal is {"error": code} with a status.
 
-#include <atomic>
 #include <boost/json/value.hpp>
 
 #include "desk/cases/peeled.h"
@@ -10,7 +9,10 @@
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/page/api_calls.h"
+#include "desk/page/api_campaigns.h"
 #include "desk/page/api_cases.h"
+#include "desk/page/login_guard.h"
+#include "desk/page/seat.h"
 #include "desk/post/engine.h"
 #include "platform/http_server.h"
 
@@ -30,34 +32,59 @@ class Api {
     Peeler peeler;
     std::string read_door;                 // as posters of calls print it
     std::function<Result<Bytes>(std::string_view path)> read_relay;  // nothing: calls cannot be fetched
+    bool four_eyes_export = false;         // a case leaves when a second person agreed
+    std::optional<Who> starts_as;          // whose passphrase opened the vault before the page was there
+    CampaignProgram campaigns = {};
   };
   Api(Desk& desk, Options options, crypto::Drbg drbg);
 
+  // new_seat is for a session that has begun. With `here`, the session was opened by an address
+  // from this machine: it is taken by who started the desk, until somebody locks.
+  enum class From : std::uint8_t { here, afar };
+  [[nodiscard]] std::shared_ptr<Seat> new_seat(From from);
+
   // call answers one request; `name` is the path after "/api/". It may take a second, and
   // those that are slow() a minute: these may run beside one that is not.
-  [[nodiscard]] platform::HttpResponse call(std::string_view name, ByteView body);
+  [[nodiscard]] platform::HttpResponse call(const std::shared_ptr<Seat>& seat, std::string_view name, ByteView body);
   [[nodiscard]] static bool slow(std::string_view name);
-  // refuse counts at once, whatever runs: from now on only what works locked is answered. The
-  // call "lock" does the rest when its turn comes.
-  void refuse() { locked_ = true; }
+  // costly: what works on a passphrase for a second.
+  [[nodiscard]] static bool costly(std::string_view name);
+  // methods are the names that call() knows.
+  [[nodiscard]] static std::vector<std::string_view> methods();
   // preview finds a page of the preview of a call by its path.
   [[nodiscard]] std::optional<PreviewShelf::File> preview(std::string_view path) const;
-  // lock_when_idle locks the page when nobody used it for the time set.
+  // lock_when_idle locks each seat that nobody used for the time set, and the vault after
+  // the last of them. A seat that leaves counts at once, whatever runs for it.
   void lock_when_idle();
-  [[nodiscard]] bool locked() const { return locked_; }
+  // locked: nobody sits here.
+  [[nodiscard]] bool locked() const;
 
  private:
   using Object = boost::json::object;
   using Reply = Result<Object>;
   [[nodiscard]] std::uint64_t now_unix() const { return static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000; }
   using Method = Reply (Api::*)(const Object&);
-  [[nodiscard]] static Method method_of(std::string_view name);
+  [[nodiscard]] static const std::map<std::string_view, Method>& own_methods();
   [[nodiscard]] Reply run(std::string_view name, const Object& request);
-  void lock();
+  // may_not is why this seat may not ask for that now, or nothing.
+  [[nodiscard]] std::optional<platform::HttpResponse> may_not(Seat& seat, std::string_view name);
+  // seat is that of the request which this thread answers.
+  [[nodiscard]] std::shared_ptr<Seat> seat() const;
+  [[nodiscard]] bool gone() const { return !seat()->taken(); }
+  void close_when_empty();
+  [[nodiscard]] std::int64_t wait_ms(const std::string& name);
+  void note_login(const std::string& name, bool came_in);
+  class AtWork;
 
   Reply status(const Object& request);
   Reply unlock(const Object& request);
   Reply lock_now(const Object&);
+  // api_officers.cpp
+  Reply officers(const Object&);
+  Reply officer_add(const Object& request);
+  Reply officer_remove(const Object& request);
+  Reply officer_role(const Object& request);
+  Reply passphrase(const Object& request);
   Reply alive(const Object&);
   Reply inbox(const Object& request);
   Reply conversation(const Object& request);
@@ -69,7 +96,14 @@ class Api {
   Reply save(const Object& request);
   Reply erase(const Object& request);
   Reply observables(const Object& request);
-  Reply export_one(const Object& request);  // api_exports.cpp
+  // api_exports.cpp
+  Reply export_one(const Object& request);
+  Reply export_requests(const Object&);
+  Reply export_decide(const Object& request);
+  // api_referrals.cpp
+  Reply refer_one(const Object& request);
+  Reply referrals(const Object&);
+  Reply referral(const Object& request);
   // api_suspects.cpp
   Reply suspects(const Object& request);
   Reply suspect(const Object& request);
@@ -86,9 +120,14 @@ class Api {
   crypto::Drbg drbg_;
   casework::Scanner scanner_;
   CasesApi cases_;
+  CampaignsApi campaigns_;
   CallsApi calls_;
-  std::atomic<bool> locked_;
-  std::atomic<std::int64_t> used_at_ms_;
+
+  mutable std::mutex seats_mutex_;                          // guards what follows
+  std::vector<std::weak_ptr<Seat>> seats_;
+  std::map<std::thread::id, std::shared_ptr<Seat>> at_work_;
+  std::int64_t used_at_ms_;                                 // by anybody
+  LoginGuard guard_;
 };
 
 }  // namespace tipstaff::desk

@@ -84,18 +84,23 @@ CallsApi::CallsApi(Desk& desk, Options options, crypto::Drbg drbg)
   while (options_.address.ends_with('/')) options_.address.pop_back();
 }
 
-CallsApi::Method CallsApi::method_of(std::string_view name) {
+const std::map<std::string_view, CallsApi::Method>& CallsApi::own_methods() {
   static const std::map<std::string_view, Method> kMethods = {
       {"calls", &CallsApi::list},          {"calls_fetch", &CallsApi::fetch},    {"call_begin", &CallsApi::begin},
       {"call_draft", &CallsApi::draft},    {"call_save", &CallsApi::save},       {"call_remove", &CallsApi::remove},
       {"call_picture", &CallsApi::picture}, {"call_preview", &CallsApi::preview}, {"call_export", &CallsApi::export_file}};
-  const auto found = kMethods.find(name);
-  return found == kMethods.end() ? nullptr : found->second;
+  return kMethods;
 }
 
-bool CallsApi::has(std::string_view name) { return method_of(name) != nullptr; }
+std::vector<std::string_view> CallsApi::methods() {
+  std::vector<std::string_view> out;
+  for (const auto& [name, method] : own_methods()) out.push_back(name);
+  return out;
+}
 
-CallsApi::Reply CallsApi::call(std::string_view name, const Object& request) { return (this->*method_of(name))(request); }
+bool CallsApi::has(std::string_view name) { return own_methods().contains(name); }
+
+CallsApi::Reply CallsApi::call(std::string_view name, const Object& request) { return (this->*own_methods().at(name))(request); }
 
 CallsApi::Reply CallsApi::list(const Object&) {
   return desk_.with([&](Vault& vault) -> Reply {

@@ -18,6 +18,8 @@
 #include <filesystem>
 #include <functional>
 
+#include <map>
+
 #include "desk/calls/call_check.h"
 #include "desk/desk.h"
 #include "desk/page/preview_shelf.h"
@@ -36,6 +38,7 @@ class CallsApi {
   };
   CallsApi(Desk& desk, Options options, crypto::Drbg drbg);
 
+  [[nodiscard]] static std::vector<std::string_view> methods();
   [[nodiscard]] static bool has(std::string_view name);
   // slow: those that wait for the relay.
   [[nodiscard]] static bool slow(std::string_view name) { return name == "calls_fetch"; }
@@ -48,7 +51,7 @@ class CallsApi {
   using Object = boost::json::object;
   using Reply = Result<Object>;
   using Method = Reply (CallsApi::*)(const Object&);
-  [[nodiscard]] static Method method_of(std::string_view name);
+  [[nodiscard]] static const std::map<std::string_view, Method>& own_methods();
   [[nodiscard]] std::uint64_t now() const { return static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000; }
 
   Reply list(const Object& request);

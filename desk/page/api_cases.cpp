@@ -5,7 +5,7 @@
 namespace tipstaff::desk {
 namespace {
 
-const std::map<std::string_view, CaseMethod>& methods() {
+const std::map<std::string_view, CaseMethod>& case_methods() {
   static const std::map<std::string_view, CaseMethod> kMethods = {
       {"index", index_step},          {"kinds", kinds},           {"triage", triage},
       {"tip", tip},
@@ -21,13 +21,19 @@ const std::map<std::string_view, CaseMethod>& methods() {
 
 CasesApi::CasesApi(Desk& desk, const casework::Scanner& scanner) : desk_(desk), scanner_(scanner), index_(scanner) {}
 
-bool CasesApi::has(std::string_view name) { return methods().contains(name); }
+std::vector<std::string_view> CasesApi::methods() {
+  std::vector<std::string_view> out;
+  for (const auto& [name, method] : case_methods()) out.push_back(name);
+  return out;
+}
+
+bool CasesApi::has(std::string_view name) { return case_methods().contains(name); }
 
 CaseReply CasesApi::call(std::string_view name, const boost::json::object& request) {
   const std::lock_guard held(index_mutex_);
   return desk_.with([&](Vault& vault) -> CaseReply {
     CaseDesk desk{vault, index_, suggestions_, scanner_, desk_.clock()};
-    return methods().at(name)(desk, request);
+    return case_methods().at(name)(desk, request);
   });
 }
 

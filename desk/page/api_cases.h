@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <vector>
 
 #include "desk/desk.h"
 #include "desk/page/case_methods.h"
@@ -15,6 +16,7 @@ class CasesApi {
  public:
   CasesApi(Desk& desk, const casework::Scanner& scanner);
 
+  [[nodiscard]] static std::vector<std::string_view> methods();
   [[nodiscard]] static bool has(std::string_view name);
   // call runs one method that has() knows. Errors: those of the method, closed.
   [[nodiscard]] CaseReply call(std::string_view name, const boost::json::object& request);

@@ -3,10 +3,11 @@
 #include <boost/json.hpp>
 
 #include "desk/cases/case_file.h"
-#include "desk/cases/exports.h"
+#include "desk/cases/export_requests.h"
 #include "desk/mail/save.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
+#include "platform/text.h"
 
 namespace tipstaff::desk {
 
@@ -22,10 +23,43 @@ Api::Reply Api::export_one(const Object& request) {
   const auto& locator = options_.places->locator();
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
   TIP_TRY(const auto out, write_export(std::move(file), scanner_, *format, options));
-  if (locked_) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
+  if (gone()) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
+  if (options_.four_eyes_export) {
+    TIP_TRY(const auto id, desk_.with([&](Vault& vault) {
+      return ask_export(vault, number, *format, casework::tlp_word(*tlp), out, options.now);
+    }));
+    return Object{{"request", id}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};
+  }
   TIP_CHECK(desk_.with([&](Vault& vault) { return record_export(vault, number, *format, out, options.now); }));
   TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
   return Object{{"path", path.string()}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};
+}
+
+Api::Reply Api::export_requests(const Object&) {
+  const auto who = seat()->who();
+  TIP_TRY(const auto all, desk_.with([&](Vault& vault) { return list_export_requests(vault, now_unix()); }));
+  boost::json::array list;
+  for (const auto& one : all)
+    list.push_back(Object{{"id", one.id}, {"case", one.case_id}, {"format", one.format}, {"tlp", one.tlp}, {"size", one.size},
+                          {"sha256", to_hex(one.sha256.view())}, {"asked_by", platform::display_line(as_bytes(one.asked_by))},
+                          {"asked_at", one.asked_at}, {"state", kRequestStates[static_cast<std::size_t>(one.state)]},
+                          {"decided_by", platform::display_line(as_bytes(one.decided_by))}, {"decided_at", one.decided_at},
+                          {"own", who && who->name == one.asked_by}});
+  return Object{{"requests", std::move(list)}};
+}
+
+Api::Reply Api::export_decide(const Object& request) {
+  TIP_TRY(const auto id, number_field(request, "id"));
+  if (!flag_field(request, "approve")) {
+    TIP_CHECK(desk_.with([&](Vault& vault) { return refuse_export(vault, id, now_unix()); }));
+    return Object{{"done", true}};
+  }
+  TIP_TRY(const auto hex, text_field(request, "sha256"));
+  TIP_TRY(const auto bytes, from_hex(hex));
+  TIP_TRY(const auto seen, Hash32::parse(bytes));
+  TIP_TRY(const auto out, desk_.with([&](Vault& vault) { return approve_export(vault, id, seen, now_unix()); }));
+  TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
+  return Object{{"path", path.string()}, {"sha256", hex}};
 }
 
 }  // namespace tipstaff::desk

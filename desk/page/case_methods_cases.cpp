@@ -22,15 +22,16 @@ constexpr std::size_t kAuditLinesMax = 500;
 std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 json::object line_json(const AuditLine& line) {
-  return {{"id", line.id}, {"at", line.at}, {"action", shown(line.action)}, {"detail", shown(line.detail)}};
+  return {{"id", line.id}, {"at", line.at}, {"who", shown(line.who)}, {"action", shown(line.action)}, {"detail", shown(line.detail)}};
 }
 
 // about_case says whether a line of the audit is about a case: their first number is the
 // case's, and a merge also names the case that took the other in.
 bool about_case(const AuditLine& line, std::int64_t id, const std::vector<std::int64_t>& merged) {
-  constexpr std::array<std::string_view, 13> kActions = {
+  constexpr std::array<std::string_view, 19> kActions = {
       "link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect", "remove suspect",
-      "hypothesis", "change hypothesis", "remove hypothesis", "mark"};
+      "hypothesis", "change hypothesis", "remove hypothesis", "mark", "refer case", "referred case",
+      "ask for export", "approve export", "refuse export", "export expired"};
   if (std::ranges::find(kActions, line.action) == kActions.end()) return false;
   const auto space = line.detail.find(' ');
   const auto first = line.detail.substr(0, space);

@@ -11,6 +11,7 @@
 #include "desk/page/case_json.h"
 #include "desk/page/case_methods.h"
 #include "desk/page/json.h"
+#include "desk/page/referral_json.h"
 #include "desk/vault/audit.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
@@ -286,7 +287,9 @@ CaseReply tip(CaseDesk& desk, const json::object& request) {
     TIP_TRY(auto object, message_with_pieces(desk, one));
     list.emplace_back(std::move(object));
   }
-  return json::object{{"conversation", brief_json(info, desk.scanner)}, {"messages", std::move(list)}, {"cases", names.list({id})}};
+  TIP_TRY(auto referred, referred_json(desk.vault, id));
+  return json::object{{"conversation", brief_json(info, desk.scanner)}, {"messages", std::move(list)}, {"cases", names.list({id})},
+                      {"referred", std::move(referred)}};
 }
 
 CaseReply named(CaseDesk& desk, const json::object& request) {

@@ -1,12 +1,14 @@
 #include "desk/page/sessions.h"
 
+#include <algorithm>
+
 #include "tipstaff/crypto/hash.h"
 
 namespace tipstaff::desk {
 namespace {
 
 constexpr std::int64_t kLifeMs = 12LL * 3600 * 1000;  // a working day, and no more
-constexpr std::size_t kSessionsMax = 16;
+constexpr std::size_t kSessionsMax = 64;
 constexpr std::size_t kTokensMax = 16;
 
 // Only hashes are kept and looked up: how long that takes tells nothing.
@@ -30,19 +32,25 @@ std::string Sessions::issue_token() {
   return token;
 }
 
-std::optional<Sessions::Session> Sessions::redeem(std::string_view token) {
+bool Sessions::redeem(std::string_view token) {
   drop_old();
-  if (tokens_.erase(hash_of(token)) == 0) return std::nullopt;
-  if (sessions_.size() >= kSessionsMax) sessions_.clear();
+  return tokens_.erase(hash_of(token)) > 0;
+}
+
+Sessions::Session Sessions::begin(std::shared_ptr<Seat> seat) {
+  drop_old();
+  if (sessions_.size() >= kSessionsMax)
+    sessions_.erase(std::ranges::min_element(sessions_, {}, [](const auto& one) { return one.second.until_ms; }));
   Session out{draw_text(), draw_text()};
-  sessions_[hash_of(out.cookie)] = {hash_of(out.key), clock_.steady_ms() + kLifeMs};
+  sessions_[hash_of(out.cookie)] = {hash_of(out.key), clock_.steady_ms() + kLifeMs, std::move(seat)};
   return out;
 }
 
-bool Sessions::valid(std::string_view cookie, std::string_view key) const {
+std::shared_ptr<Seat> Sessions::seat_of(std::string_view cookie, std::string_view key) const {
   const auto found = sessions_.find(hash_of(cookie));
-  return found != sessions_.end() && found->second.until_ms > clock_.steady_ms() &&
-         found->second.key == hash_of(key);
+  const bool valid = found != sessions_.end() && found->second.until_ms > clock_.steady_ms() &&
+                     found->second.key == hash_of(key);
+  return valid ? found->second.seat : nullptr;
 }
 
 }  // namespace tipstaff::desk

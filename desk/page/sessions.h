@@ -1,12 +1,14 @@
 #pragma once
 // Sessions: who may use the page. A printed address carries a token that works
 // once; it buys a cookie and a key, and every request needs both. The cookie
-// alone is not enough, because browsers send it to every port of this machine.
+// alone is not enough, because browsers send it to every port of this machine. Where
+// officers come from other machines, a login buys the same without a token.
 
 #include <map>
 #include <optional>
 #include <string>
 
+#include "desk/page/seat.h"
 #include "platform/clock.h"
 #include "tipstaff/bytes/fixed.h"
 #include "tipstaff/crypto/drbg.h"
@@ -26,16 +28,18 @@ class Sessions {
     std::string cookie;
     std::string key;
   };
-  // redeem takes a token; nothing when it is unknown, used or old.
-  [[nodiscard]] std::optional<Session> redeem(std::string_view token);
-  // valid tells whether cookie and key belong to one session that has not ended.
-  [[nodiscard]] bool valid(std::string_view cookie, std::string_view key) const;
-  void end_all() { sessions_.clear(); }
+  // redeem takes a token; false when it is unknown, used or old.
+  [[nodiscard]] bool redeem(std::string_view token);
+  // begin makes a session for a seat. When there are too many, the oldest ends.
+  [[nodiscard]] Session begin(std::shared_ptr<Seat> seat);
+  // seat_of is the seat of a session that has not ended, when cookie and key belong to one.
+  [[nodiscard]] std::shared_ptr<Seat> seat_of(std::string_view cookie, std::string_view key) const;
 
  private:
   struct Granted {
     Hash32 key;
     std::int64_t until_ms = 0;
+    std::shared_ptr<Seat> seat;
   };
   [[nodiscard]] std::string draw_text();
   void drop_old();

@@ -1,5 +1,7 @@
 #include "desk/page/web_door.h"
 
+#include <algorithm>
+
 #include "desk/page/json.h"
 #include "platform/file.h"
 #include "tipstaff/crypto/hash.h"
@@ -15,6 +17,9 @@ constexpr std::size_t kJobsMax = 64;
 constexpr std::string_view kApiPath = "/api/";
 constexpr std::string_view kControlPath = "/control/link";
 constexpr std::string_view kPreviewPath = "/preview/";
+// With TLS the name says to browsers that the cookie is this host's alone and was set safely.
+constexpr std::string_view kCookie = "desk";
+constexpr std::string_view kTlsCookie = "__Host-desk";
 
 // Nothing but our own files runs here, nothing is loaded from elsewhere, nobody
 // frames the page, and no copy stays in a cache. The page frames the preview of a call.
@@ -98,22 +103,30 @@ Result<UiFiles> read_ui(const std::filesystem::path& folder) {
 WebDoor::WebDoor(Api& api, Sessions sessions, UiFiles files, std::string control_key)
     : api_(api), sessions_(std::move(sessions)), files_(std::move(files)),
       control_key_(std::move(control_key)) {
-  for (auto* lane : {&quick_, &slow_})
+  for (auto* lane : {&quick_, &slow_, &costly_})
     lane->worker = std::jthread([this, lane](const std::stop_token& stop) { work(stop, *lane); });
 }
 
 WebDoor::~WebDoor() {
-  for (auto* lane : {&quick_, &slow_}) lane->worker.request_stop();
+  for (auto* lane : {&quick_, &slow_, &costly_}) lane->worker.request_stop();
   jobs_changed_.notify_all();
-  for (auto* lane : {&quick_, &slow_}) lane->worker.join();
+  for (auto* lane : {&quick_, &slow_, &costly_}) lane->worker.join();
 }
 
-void WebDoor::set_port(std::uint16_t port) { port_ = port; }
+void WebDoor::set_port(std::uint16_t port) { hosts_ = {"127.0.0.1:" + std::to_string(port)}; }
+
+void WebDoor::set_tls(std::vector<std::string> hosts) {
+  hosts_ = std::move(hosts);
+  tls_ = true;
+}
 
 std::string WebDoor::address() {
+  if (tls_) return own_origin(hosts_.front()) + "/";
   const std::lock_guard held(sessions_mutex_);
-  return "http://127.0.0.1:" + std::to_string(port_) + "/#token=" + sessions_.issue_token();
+  return own_origin(hosts_.front()) + "/#token=" + sessions_.issue_token();
 }
+
+std::string WebDoor::own_origin(const std::string& host) const { return (tls_ ? "https://" : "http://") + host; }
 
 void WebDoor::handle(HttpRequest request, platform::Responder respond) {
   const bool is_preview = std::string_view(request.target).starts_with(kPreviewPath);
@@ -125,20 +138,35 @@ void WebDoor::handle(HttpRequest request, platform::Responder respond) {
 void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
   const std::string_view target = request.target;
   if (target == kControlPath) return respond(control(request));
-  if (port_ == 0 || !host_is_ours(request)) return respond(refused(403, "host"));
+  if (!host_is_ours(request)) return respond(refused(403, "host"));
   if (request.method == "GET") return respond(target.starts_with(kPreviewPath) ? preview(target) : file(target));
   if (request.method != "POST") return respond(platform::empty_response(405));
   if (!origin_is_ours(request)) return respond(refused(403, "origin"));
   if (!target.starts_with(kApiPath)) return respond(platform::empty_response(404));
   if (target == "/api/session") return respond(open_session(request));
-  if (!has_session(request)) return respond(refused(401, "session"));
+  if (target == "/api/login") return log_in(std::move(request), respond);
+  const auto seat = seat_of(request);
+  if (!seat) return respond(refused(401, "session"));
+  const auto name = target.substr(kApiPath.size());
+  if (name == "lock") seat->leave();  // counts at once, whatever runs
+  queue({seat, std::string(name), std::move(request.body), respond});
+}
+
+// log_in is for officers on other machines: a name and a passphrase buy a session.
+void WebDoor::log_in(HttpRequest request, const platform::Responder& respond) {
+  if (!tls_) return respond(refused(403, "session"));
+  auto seat = api_.new_seat(Api::From::afar);
+  queue({seat, "unlock", std::move(request.body), [this, seat, respond](HttpResponse response) {
+    respond(response.status == 200 ? begin_session(seat) : std::move(response));
+  }});
+}
+
+void WebDoor::queue(Job job) {
   {
     const std::lock_guard held(jobs_mutex_);
-    const auto name = target.substr(kApiPath.size());
-    if (name == "lock") api_.refuse();
-    auto& jobs = (Api::slow(name) ? slow_ : quick_).jobs;
-    if (jobs.size() >= kJobsMax) return respond(refused(503, "busy"));
-    jobs.push_back({std::string(name), std::move(request.body), respond});
+    auto& jobs = (Api::costly(job.name) ? costly_ : Api::slow(job.name) ? slow_ : quick_).jobs;
+    if (jobs.size() >= kJobsMax) return job.respond(refused(503, "busy"));
+    jobs.push_back(std::move(job));
   }
   jobs_changed_.notify_all();
 }
@@ -156,21 +184,21 @@ HttpResponse WebDoor::preview(std::string_view target) const {
   return found ? platform::bytes_response(200, std::move(found->bytes), found->type) : platform::empty_response(404);
 }
 
-// Another name that leads to 127.0.0.1 is somebody's trick (DNS rebinding).
+// Another name that leads to this address is somebody's trick (DNS rebinding).
 bool WebDoor::host_is_ours(const HttpRequest& request) const {
-  return request.header("host") == "127.0.0.1:" + std::to_string(port_);
+  return std::ranges::find(hosts_, request.header("host")) != hosts_.end();
 }
 
 bool WebDoor::origin_is_ours(const HttpRequest& request) const {
   const auto site = request.header("sec-fetch-site");
-  return request.header("origin") == "http://127.0.0.1:" + std::to_string(port_) &&
+  return request.header("origin") == own_origin(std::string(request.header("host"))) &&
          (site.empty() || site == "same-origin");
 }
 
 // The command `link` on this machine reads the control key from a file that only
 // its user can read. A browser has no business here: it would send an Origin.
 HttpResponse WebDoor::control(const HttpRequest& request) {
-  if (request.method != "POST" || !request.header("origin").empty() ||
+  if (tls_ || hosts_.empty() || request.method != "POST" || !request.header("origin").empty() ||
       !request.header("host").starts_with("127.0.0.1") ||
       !crypto::equal_secret(request.body, as_bytes(control_key_)))
     return refused(403, "control");
@@ -181,20 +209,25 @@ HttpResponse WebDoor::open_session(const HttpRequest& request) {
   const auto object = parse_json_object(request.body);
   if (!object) return refused(400, "bad_text");
   const auto token = text_field(*object, "token");
+  {
+    const std::lock_guard held(sessions_mutex_);
+    if (tls_ || !token || !sessions_.redeem(*token)) return refused(401, "token");
+  }
+  return begin_session(api_.new_seat(Api::From::here));
+}
+
+HttpResponse WebDoor::begin_session(const std::shared_ptr<Seat>& seat) {
   const std::lock_guard held(sessions_mutex_);
-  const auto session = token ? sessions_.redeem(*token) : std::nullopt;
-  if (!session) return refused(401, "token");
-  auto out = text_response(200, json_text(boost::json::object{{"key", session->key}}),
-                           "application/json");
-  out.headers.emplace_back("Set-Cookie", "desk=" + session->cookie +
-                                             "; Path=/; HttpOnly; SameSite=Strict");
+  const auto session = sessions_.begin(seat);
+  auto out = text_response(200, json_text(boost::json::object{{"key", session.key}}), "application/json");
+  out.headers.emplace_back("Set-Cookie", std::string(tls_ ? kTlsCookie : kCookie) + "=" + session.cookie + "; Path=/; HttpOnly; SameSite=Strict" +
+                                             (tls_ ? "; Secure" : ""));
   return out;
 }
 
-bool WebDoor::has_session(const HttpRequest& request) {
+std::shared_ptr<Seat> WebDoor::seat_of(const HttpRequest& request) {
   const std::lock_guard held(sessions_mutex_);
-  return sessions_.valid(cookie_value(request.header("cookie"), "desk"),
-                         request.header("desk-key"));
+  return sessions_.seat_of(cookie_value(request.header("cookie"), tls_ ? kTlsCookie : kCookie), request.header("desk-key"));
 }
 
 // A worker runs what may take a second (the passphrase) or a minute (an attachment), one
@@ -205,15 +238,30 @@ void WebDoor::work(const std::stop_token& stop, Lane& lane) {
     jobs_changed_.wait_for(held, stop, std::chrono::seconds(1), [&] { return !lane.jobs.empty(); });
     if (lane.jobs.empty()) {
       held.unlock();
-      api_.lock_when_idle();
+      try {
+        api_.lock_when_idle();
+      } catch (...) {  // no memory just now; it is tried again in a second
+      }
       continue;
     }
     auto job = std::move(lane.jobs.front());
     lane.jobs.pop_front();
     held.unlock();
-    job.respond(api_.call(job.name, job.body));
-    wipe(job.body.data(), job.body.size());
+    run(job);
   }
+}
+
+// Whatever a library throws ends this request, not the desk. Nothing half done stays: what
+// changes the vault does so in a transaction.
+void WebDoor::run(Job& job) {
+  HttpResponse response;
+  try {
+    response = api_.call(job.seat, job.name, job.body);
+  } catch (...) {
+    response = refused(500, "broken");
+  }
+  wipe(job.body.data(), job.body.size());
+  job.respond(std::move(response));
 }
 
 }  // namespace tipstaff::desk

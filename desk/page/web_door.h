@@ -26,8 +26,11 @@ class WebDoor final : public platform::HttpHandler {
   WebDoor(Api& api, Sessions sessions, UiFiles files, std::string control_key);
   ~WebDoor() override;
 
-  // set_port says under which port the page was opened; no request passes before.
+  // set_port says under which port of 127.0.0.1 the page was opened; no request passes before.
   void set_port(std::uint16_t port);
+  // set_tls says instead under which names it is reached over TLS ("10.0.0.5:8110"), the first
+  // one being what is printed. Officers log in there; no address carries a token.
+  void set_tls(std::vector<std::string> hosts);
   // address returns a fresh address of the page with its one-time token.
   [[nodiscard]] std::string address();
 
@@ -35,20 +38,27 @@ class WebDoor final : public platform::HttpHandler {
 
  private:
   struct Job {
+    std::shared_ptr<Seat> seat;
     std::string name;
     Bytes body;
     platform::Responder respond;
   };
+  struct Lane;
   [[nodiscard]] platform::HttpResponse file(std::string_view target) const;
   [[nodiscard]] platform::HttpResponse preview(std::string_view target) const;
   [[nodiscard]] bool host_is_ours(const platform::HttpRequest& request) const;
   [[nodiscard]] bool origin_is_ours(const platform::HttpRequest& request) const;
   [[nodiscard]] platform::HttpResponse control(const platform::HttpRequest& request);
   [[nodiscard]] platform::HttpResponse open_session(const platform::HttpRequest& request);
-  [[nodiscard]] bool has_session(const platform::HttpRequest& request);
+  [[nodiscard]] std::shared_ptr<Seat> seat_of(const platform::HttpRequest& request);
+  [[nodiscard]] platform::HttpResponse begin_session(const std::shared_ptr<Seat>& seat);
+  [[nodiscard]] std::string own_origin(const std::string& host) const;
+  void log_in(platform::HttpRequest request, const platform::Responder& respond);
+  void queue(Job job);
+  void run(Job& job);
   void answer(platform::HttpRequest request, const platform::Responder& respond);
   // Lane runs calls one after the other. What is slow has one of its own, so that a file
-  // that takes a minute keeps nobody from reading.
+  // that takes a minute keeps nobody from reading; so have passphrases, which take a second.
   struct Lane {
     std::deque<Job> jobs;
     std::jthread worker;
@@ -60,11 +70,12 @@ class WebDoor final : public platform::HttpHandler {
   Sessions sessions_;
   UiFiles files_;
   std::string control_key_;
-  std::uint16_t port_ = 0;
+  std::vector<std::string> hosts_;
+  bool tls_ = false;
 
   std::mutex jobs_mutex_;
   std::condition_variable_any jobs_changed_;
-  Lane quick_, slow_;
+  Lane quick_, slow_, costly_;
 };
 
 }  // namespace tipstaff::desk

@@ -28,6 +28,7 @@ class WebDoorTest : public DeskFixture {
       return engine_->status();
     };
     options.wake_engine = [] {};
+    options.starts_as = Who{std::string(kFirstOfficer), Role::supervisor};
     api_ = std::make_unique<Api>(desk_, std::move(options), crypto::Drbg(drbg_.draw<Seed32>()));
     const std::string index = "<!doctype html>";
     const auto bytes = std::make_shared<const Bytes>(index.begin(), index.end());
@@ -216,7 +217,7 @@ TEST_F(WebDoorTest, WhatIsReadAndErasedIsInTheAudit) {
   ASSERT_EQ(ask(post("/api/erase", R"({"id":)" + id + "}")).status, 200u);
   const auto lines = *with([](Vault& vault) { return read_audit(vault); });
   ASSERT_EQ(lines.size(), 2u);
-  EXPECT_EQ(lines[0].action + " " + lines[0].detail, "read " + id);
+  EXPECT_EQ(lines[0].who + " " + lines[0].action + " " + lines[0].detail, "supervisor read " + id);
   EXPECT_EQ(lines[1].action + " " + lines[1].detail, "erase conversation " + id);
 }
 
@@ -327,6 +328,7 @@ TEST_F(WebDoorTest, ALockCountsAtOnceWhateverIsWorkedAt) {
 // A PDF may take a minute, too.
 TEST_F(WebDoorTest, WhatMayTakeAMinuteHasALaneOfItsOwn) {
   EXPECT_TRUE(Api::slow("peel") && Api::slow("export"));
+  EXPECT_TRUE(Api::costly("unlock") && Api::costly("passphrase") && Api::costly("officer_add"));
   EXPECT_FALSE(Api::slow("conversation") || Api::slow("lock"));
 }
 

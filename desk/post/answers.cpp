@@ -1,5 +1,6 @@
 #include "desk/post/answers.h"
 
+#include "desk/refer/referrals.h"
 #include "desk/vault/search.h"
 #include "tipstaff/crypto/hash.h"
 
@@ -83,9 +84,11 @@ Result<std::size_t> queue_answer(Vault& vault, const wire::Programme& programme,
   if (answer.text.empty() && answer.files.empty()) return fail(Errc::bad_value, "empty answer");
   TIP_TRY(const auto to, answer_keys_of(vault, conversation));
   TIP_TRY(const auto identity, vault.identity());
+  TIP_TRY(const auto heading, answer_heading(vault, conversation));
   wire::Message message;
   message.when = now_unix;
   message.text = std::move(answer.text);
+  message.text.insert(message.text.begin(), heading.begin(), heading.end());
   message.files = std::move(answer.files);
   TIP_TRY(const auto sealed,
           seal_parts(message, wire::programme_hash(programme), to, identity.apke, drbg));
@@ -99,14 +102,19 @@ Result<std::size_t> queue_answer(Vault& vault, const wire::Programme& programme,
 Result<void> queue_ack(Vault& vault, const wire::Programme& programme, std::int64_t conversation,
                        const protocol::Ack& ack, std::uint64_t tick, crypto::Drbg& drbg) {
   TIP_TRY(const auto to, answer_keys_of(vault, conversation));
+  TIP_CHECK(vault.db().prepare("UPDATE conversations SET acked = 1 WHERE id = ?")
+                .bind(conversation).run());
+  return queue_ack_to(vault, programme, to, ack, tick, drbg);
+}
+
+Result<void> queue_ack_to(Vault& vault, const wire::Programme& programme, const wire::PublicKeys& to, const protocol::Ack& ack,
+                          std::uint64_t tick, crypto::Drbg& drbg) {
   TIP_TRY(const auto identity, vault.identity());
   wire::Block block;
   block.type = wire::BlockType::ack;
   block.data = protocol::sign_ack(ack, wire::origin_hash(programme.origin), identity.sign_key);
   const auto sealed = protocol::seal_envelope(wire::programme_hash(programme), to, identity.apke,
                                               protocol::draw_return_address(drbg), block, drbg);
-  TIP_CHECK(vault.db().prepare("UPDATE conversations SET acked = 1 WHERE id = ?")
-                .bind(conversation).run());
   if (!sealed) return {};  // keys that no one can seal to: the source's own doing
   return put_outbox(vault, std::nullopt, *sealed, tick + drbg.below(kAckDelayTicks + 1));
 }

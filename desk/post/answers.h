@@ -30,6 +30,10 @@ struct Answer {
                                      std::int64_t conversation, const protocol::Ack& ack,
                                      std::uint64_t tick, crypto::Drbg& drbg);
 
+// queue_ack_to does it for keys that are no conversation's: another post's.
+[[nodiscard]] Result<void> queue_ack_to(Vault& vault, const wire::Programme& programme, const wire::PublicKeys& to,
+                                        const protocol::Ack& ack, std::uint64_t tick, crypto::Drbg& drbg);
+
 // Sealed parts that wait for the relay, oldest first.
 struct OutboxItem {
   std::int64_t id = 0;

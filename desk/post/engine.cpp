@@ -52,7 +52,10 @@ Result<std::size_t> Engine::round() {
 }
 
 Result<std::size_t> Engine::duties() {
-  if (desk_.locked()) return fail(Errc::closed, "vault is locked");
+  if (desk_.locked()) {
+    if (visitor_) visitor_->forget();
+    return fail(Errc::closed, "vault is locked");
+  }
   TIP_TRY(const auto newest, ask_newest());
   if (!newest) {
     TIP_CHECK(before_the_first_tick());
@@ -61,12 +64,19 @@ Result<std::size_t> Engine::duties() {
   const auto epoch = newest->page.bulletin.epoch;
   TIP_CHECK(keep_keys(epoch + 1, epoch + wire::kEpochsAheadMax, newest->post_id));
   TIP_CHECK(check_published(*newest));
-  TIP_TRY(const auto messages, take_ticks(*newest));
+  TIP_TRY(auto messages, take_ticks(*newest));
   TIP_CHECK(send_outbox(newest->page.bulletin.tick));
   TIP_CHECK(tidy(newest->page.bulletin.tick));
   guard_page(*newest);
+  TIP_TRY(const auto answers, visit(*newest));
+  TIP_TRY(const auto referred, settle(*newest));
+  messages += answers + referred;
   if (messages > 0) TIP_CHECK(scan_some());  // after the last request: it takes time that tells
   return messages;
+}
+
+Result<std::size_t> Engine::visit(const Newest& newest) {
+  return visitor_ ? visitor_->visit_if_due(desk_, newest.roster, type_of_) : std::size_t{0};
 }
 
 void Engine::guard_page(const Newest& newest) {

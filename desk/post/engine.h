@@ -14,6 +14,7 @@
 #include "desk/post/page_guard.h"
 #include "desk/post/relay_client.h"
 #include "desk/post/tick_page.h"
+#include "desk/refer/visitor.h"
 
 namespace tipstaff::desk {
 
@@ -54,6 +55,8 @@ class Engine {
   [[nodiscard]] EngineStatus status() const;
   // watch_page has each round look after the sources' page as well.
   void watch_page(PageGuard guard) { page_guard_ = std::move(guard); }
+  // make_visits has rounds make the visits that carry referrals, when their time has come.
+  void make_visits(Visitor visitor) { visitor_.emplace(std::move(visitor)); }
 
  private:
   struct Newest {
@@ -81,6 +84,8 @@ class Engine {
   Result<std::uint64_t> first_to_take(const Newest& newest);
   Result<std::size_t> take_tick(std::uint64_t tick, const Newest& newest);
   Result<void> scan_some();
+  Result<std::size_t> settle(const Newest& newest);
+  Result<std::size_t> visit(const Newest& newest);
   Result<void> take_late(const Newest& newest, std::size_t& messages);
   Result<std::optional<SignedBulletin>> page_of(std::uint64_t tick, const Newest& newest);
   Result<std::optional<std::vector<wire::Entry>>> entries_of(const SignedBulletin& page,
@@ -106,6 +111,7 @@ class Engine {
   casework::Scanner scanner_;
   crypto::Drbg drbg_;
   std::optional<PageGuard> page_guard_;
+  std::optional<Visitor> visitor_;
 
   std::map<Hash32, wire::VerifiedRoster> rosters_;
   std::optional<std::uint32_t> checked_epoch_;

@@ -2,6 +2,7 @@
 
 #include "desk/cases/named.h"
 #include "desk/post/engine.h"
+#include "desk/refer/arrive.h"
 #include "tipstaff/protocol/claim_key.h"
 
 namespace tipstaff::desk {
@@ -73,6 +74,14 @@ Result<void> Engine::scan_some() {
   return desk_.with([&](Vault& vault) -> Result<void> {
     TIP_CHECK(scan_new(vault, scanner_, kMessagesARound));
     return {};
+  });
+}
+
+// settle takes in referrals that are whole.
+Result<std::size_t> Engine::settle(const Newest& newest) {
+  const auto now = static_cast<std::uint64_t>(desk_.clock().unix_ms()) / 1000;
+  return desk_.with([&](Vault& vault) {
+    return settle_referrals(vault, {programme_, newest.roster, type_of_, newest.page.bulletin.tick, now, drbg_});
   });
 }
 
@@ -177,6 +186,11 @@ Result<std::size_t> Engine::store_found(const SignedBulletin& page, std::vector<
       arrived.at = (page.bulletin.tick + 1) * seconds;
       arrived.opened = std::move(one.opened);
       const auto leaf = arrived.leaf;
+      if (arrived.opened.block.type == wire::BlockType::referral) {
+        TIP_CHECK(take_referral_part(vault, arrived, entry, **roster));
+        continue;
+      }
+      if (arrived.receipt == Receipt::verified) arrived.proof = entry_proof(page, *entries, one.slot);
       TIP_TRY(const auto taken, take(vault, std::move(arrived), type_of_));
       if (taken.kind == Taken::Kind::message) ++messages;
       if (taken.acknowledge && entry)
@@ -227,6 +241,7 @@ Result<void> Engine::tidy(std::uint64_t tick_now) {
     const auto first_missing = std::min(next.value_or(0), late.value_or(next.value_or(0)));
     const auto taken_through = first_missing > 0 ? first_missing - 1 : 0;
     TIP_CHECK(erase_epochs(vault, taken_through, tick_now));
+    TIP_CHECK(forget_old_referrals(vault, tick_now));
     return forget_old(vault, tick_now);
   });
 }

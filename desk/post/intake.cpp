@@ -80,6 +80,14 @@ Result<std::int64_t> put_message(Vault& vault, const Arrived& arrived, const Pla
   return id;
 }
 
+// What another post needs to check this tip in the log; part 0 itself goes (decision 0103).
+Result<void> keep_proof(Vault& vault, std::int64_t message, const Arrived& arrived, const wire::MessageHead& head) {
+  if (!arrived.proof) return {};
+  const auto& block = arrived.opened.block;
+  return keep_tip_proof(vault, message, arrived.tick,
+                        {head.flags, head.when, block.cpk, block.salt, arrived.proof->path, arrived.proof->bulletin});
+}
+
 // parts_of returns head and parts in order, or nothing while one is missing.
 Result<std::optional<std::vector<SecretBytes>>> parts_of(Vault& vault, std::int64_t message) {
   std::vector<SecretBytes> out;
@@ -148,6 +156,7 @@ Result<Taken> take_head(Vault& vault, const Arrived& arrived, const Hash32& hash
   const bool wants = (head->flags & wire::kMessageWantsAnswers) != 0;
   TIP_TRY(const auto place, place_of(vault, arrived, wants));
   TIP_TRY(const auto message, put_message(vault, arrived, place, *head, hash));
+  TIP_CHECK(keep_proof(vault, message, arrived, *head));
   TIP_CHECK(try_join(vault, message, type_of));
   Taken out{Taken::Kind::message, {}};
   if (place.wants_answers && !place.acked) out.acknowledge = place.conversation;

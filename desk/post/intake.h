@@ -4,6 +4,7 @@
 
 #include "desk/mail/file_type.h"
 #include "desk/mail/mail.h"
+#include "desk/refer/tip_proof.h"
 #include "tipstaff/protocol/envelope.h"
 
 namespace tipstaff::desk {
@@ -20,6 +21,7 @@ struct Arrived {
   std::uint64_t leaf = 0;       // its index in the log
   std::uint64_t tick = 0;
   std::uint64_t at = 0;         // unix seconds, by the bulletin
+  std::optional<EntryProof> proof = std::nullopt;  // where its entry stands, if it is verified
 };
 
 // What take() did with it.

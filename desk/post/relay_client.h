@@ -9,6 +9,7 @@ struct RelayAddresses {
   std::string read_door;
   std::string post_door;
   std::string socks5;  // "" for a direct connection
+  std::string lodge_door = {};  // for visits
 };
 
 // An answer that is not 200 or 204 is told as its status.

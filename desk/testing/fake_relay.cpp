@@ -6,6 +6,16 @@
 #include "tipstaff/log/tile.h"
 
 namespace tipstaff::desk {
+namespace {
+
+constexpr std::uint16_t kSlots = 8;  // few, for speed
+
+Bytes id_of(const Bytes& envelope) {
+  const auto hash = crypto::sha256(envelope);
+  return {hash.view().begin(), hash.view().begin() + wire::kReplyIdBytes};
+}
+
+}  // namespace
 
 FakeRelay::FakeRelay(crypto::SignKey authority, crypto::SignKey relay)
     : authority_(std::move(authority)), relay_(std::move(relay)),
@@ -25,6 +35,11 @@ void FakeRelay::enrol(wire::PostRecord post) {
   draft_.posts.push_back(std::move(post));
   std::sort(draft_.posts.begin(), draft_.posts.end(),
             [](const auto& a, const auto& b) { return a.id < b.id; });
+  sign_draft();
+}
+
+void FakeRelay::drop(std::uint16_t post) {
+  std::erase_if(draft_.posts, [post](const auto& one) { return one.id == post; });
   sign_draft();
 }
 
@@ -63,7 +78,9 @@ std::vector<std::size_t> FakeRelay::publish(std::uint64_t tick,
   input.admitted = std::move(lodgings);
   const auto keys = keys_file(input.bulletin.epoch);
   input.bulletin.keys_hash = crypto::sha256(keys);
-  input.challenges.resize(wire::kReplySlots * wire::kChallengeBytes);
+  input.bulletin.reply_slots = kSlots;
+  input.challenges = challenges(tick);
+  objects["/v1/t/" + std::to_string(tick) + "/challenges"] = input.challenges;
   const auto size_before = frontier_.size();
   auto out = protocol::make_tick(std::move(input), relay_, drbg_);
   frontier_ = out.after;
@@ -77,6 +94,42 @@ std::vector<std::size_t> FakeRelay::publish(std::uint64_t tick,
   objects["/v1/e/" + std::to_string(wire::epoch_of(tick)) + "/keys"] = keys;
   objects["/v1/" + log::entries_path(span.index, span.width)] = bundle_;
   return out.slot_of;
+}
+
+void FakeRelay::publish_lodged(std::uint64_t tick) {
+  std::vector<protocol::TickLodging> out;
+  for (const auto& bytes : lodged) {
+    const auto lodging = wire::parse_untrusted_lodging(bytes);
+    out.push_back({wire::Entry::from(lodging->entry), wire::EnvelopeBytes::from(lodging->envelope)});
+  }
+  lodged.clear();
+  publish(tick, std::move(out));
+}
+
+// The newest replies have slots; which they are is no secret here.
+Bytes FakeRelay::challenges(std::uint64_t tick) {
+  std::vector<protocol::ReplySlot> slots;
+  for (auto one = replies.rbegin(); one != replies.rend() && slots.size() < kSlots; ++one) {
+    if (burned.contains(id_of(*one))) continue;
+    const auto view = ByteView(*one);
+    slots.push_back({*crypto::Point::parse(view.first(32)), *crypto::Point::parse(view.subspan(32, 32)), protocol::ReplyId::from(id_of(*one))});
+  }
+  while (slots.size() < kSlots) slots.push_back(protocol::draw_empty_slot(drbg_));
+  Bytes out(kSlots * wire::kChallengeBytes);
+  protocol::challenge_slots(slots, wire::origin_hash(programme_.origin), tick, drbg_, out);
+  return out;
+}
+
+platform::HttpResponse FakeRelay::reply(std::string_view id) {
+  for (const auto& one : replies)
+    if (to_hex(id_of(one)) == id && !burned.contains(id_of(one))) return platform::bytes_response(200, one, "application/octet-stream");
+  const auto dummy = protocol::draw_dummy(drbg_);
+  return platform::bytes_response(200, Bytes(dummy.view().begin(), dummy.view().end()), "application/octet-stream");
+}
+
+void FakeRelay::burn(ByteView ids) {
+  for (; ids.size() >= wire::kReplyIdBytes; ids = ids.subspan(wire::kReplyIdBytes))
+    burned.emplace(ids.begin(), ids.begin() + wire::kReplyIdBytes);
 }
 
 std::optional<wire::KeyRecord> FakeRelay::keys(std::uint32_t epoch, std::uint16_t post) const {
@@ -105,6 +158,16 @@ void FakeRelay::handle(platform::HttpRequest request, platform::Responder respon
     replies.push_back(std::move(request.body));
     return respond(platform::empty_response(204));
   }
+  if (request.method == "POST" && request.target == "/v1/lodge") {
+    lodged.push_back(std::move(request.body));
+    return respond(platform::empty_response(204));
+  }
+  if (request.method == "POST" && request.target == "/v1/burn") {
+    burn(request.body);
+    return respond(platform::empty_response(204));
+  }
+  constexpr std::string_view kReply = "/v1/reply/";
+  if (request.target.starts_with(kReply)) return respond(reply(std::string_view(request.target).substr(kReply.size())));
   const auto found = objects.find(request.target);
   if (found != objects.end())
     return respond(platform::bytes_response(200, found->second, "application/octet-stream"));

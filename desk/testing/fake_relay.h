@@ -2,6 +2,7 @@
 // FakeRelay: a relay's doors for unit tests of the desk, over real HTTP on
 // loopback. It publishes what a test tells it to, well-made or not.
 
+#include <set>
 #include <thread>
 
 #include "platform/http_server.h"
@@ -26,6 +27,10 @@ class FakeRelay final : public platform::HttpHandler {
   void sign_page(const Hash32& manifest_hash);
   // publish closes a tick with these lodgings; returns where each stands (bag slot).
   std::vector<std::size_t> publish(std::uint64_t tick, std::vector<protocol::TickLodging> lodgings);
+  // publish_lodged does it with what was lodged, which is empty then; holds are not kept.
+  void publish_lodged(std::uint64_t tick);
+  // drop takes a post out of the roster.
+  void drop(std::uint16_t post);
   // keys of the post for an epoch, as it uploaded them.
   [[nodiscard]] std::optional<wire::KeyRecord> keys(std::uint32_t epoch, std::uint16_t post) const;
 
@@ -33,6 +38,8 @@ class FakeRelay final : public platform::HttpHandler {
   std::map<std::string, Bytes> objects;             // by path
   std::map<std::uint32_t, std::map<std::uint16_t, Bytes>> records;
   std::vector<Bytes> replies;
+  std::set<Bytes> burned;                           // ids
+  std::vector<Bytes> lodged;                        // whole lodgings, in the order in which they came
   std::map<std::string, unsigned> forced_status;    // by path
   std::vector<std::string> asked;                   // every request line
 
@@ -42,6 +49,9 @@ class FakeRelay final : public platform::HttpHandler {
   void sign_draft();
   [[nodiscard]] Bytes keys_file(std::uint32_t epoch) const;
   unsigned put_keys(ByteView record);
+  [[nodiscard]] Bytes challenges(std::uint64_t tick);
+  [[nodiscard]] platform::HttpResponse reply(std::string_view id);
+  void burn(ByteView ids);
 
   crypto::SignKey authority_;
   crypto::SignKey relay_;

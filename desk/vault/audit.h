@@ -13,6 +13,7 @@ struct AuditLine {
   std::string action;
   std::string detail;
   Hash32 hash;
+  std::string who;     // the officer; empty in lines of before there were several, and of the desk itself
 };
 
 // record_audit adds a line; the caller's transaction makes it count with the change.

@@ -119,6 +119,72 @@ CREATE TABLE case_accounts(case_id INTEGER NOT NULL REFERENCES cases, kind TEXT 
   crew INTEGER NOT NULL, PRIMARY KEY(case_id, kind, value)) STRICT, WITHOUT ROWID;
 )sql";
 
+// Referrals between posts (desk/refer).
+//
+//   messages 1--1 tip_proofs n--1 tick_proofs   what shows that a tip stood in the log
+//   referrals 1--n referral_parts    outgoing: what is to be handed over, until it is acknowledged
+//       |--n referral_coms           entries that its parts had or may have had
+//       '--n referral_tips --- messages   who erases a tip takes back what waits of it
+//   referral_pieces: parts that came;  referred: tips that came from another post
+inline constexpr const char* kSchemaReferrals = R"sql(
+CREATE TABLE tick_proofs(tick INTEGER PRIMARY KEY, bulletin TEXT NOT NULL) STRICT;
+CREATE TABLE tip_proofs(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE, tick INTEGER NOT NULL,
+  flags INTEGER NOT NULL, sent_when INTEGER NOT NULL, cpk BLOB NOT NULL, salt BLOB NOT NULL, path BLOB NOT NULL) STRICT;
+CREATE INDEX tip_proofs_tick ON tip_proofs(tick);
+CREATE TRIGGER tick_proofs_go AFTER DELETE ON tip_proofs BEGIN
+  DELETE FROM tick_proofs WHERE tick = OLD.tick AND NOT EXISTS (SELECT 1 FROM tip_proofs WHERE tick = OLD.tick);
+END;
+CREATE TABLE referrals(id INTEGER PRIMARY KEY AUTOINCREMENT, outgoing INTEGER NOT NULL, hash BLOB NOT NULL UNIQUE,
+  peer BLOB NOT NULL, peer_name TEXT NOT NULL, of_case INTEGER NOT NULL, subject INTEGER NOT NULL, note TEXT NOT NULL,
+  at INTEGER NOT NULL, parts INTEGER NOT NULL, state INTEGER NOT NULL) STRICT;
+CREATE TABLE referral_tips(referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, PRIMARY KEY(referral, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX referral_tips_message ON referral_tips(message);
+CREATE TABLE referral_parts(referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE, position INTEGER NOT NULL,
+  data BLOB NOT NULL, handed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(referral, position)) STRICT;
+CREATE TABLE referral_coms(com BLOB PRIMARY KEY, referral INTEGER NOT NULL REFERENCES referrals ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE TRIGGER referral_parts_go BEFORE DELETE ON messages BEGIN
+  DELETE FROM referral_parts WHERE referral IN (SELECT referral FROM referral_tips WHERE message = OLD.id);
+  UPDATE referrals SET state = 4 WHERE outgoing = 1 AND state IN (0, 1, 3)
+    AND id IN (SELECT referral FROM referral_tips WHERE message = OLD.id);
+END;
+CREATE TABLE referral_pieces(hash BLOB NOT NULL, position INTEGER NOT NULL, parts INTEGER NOT NULL, known INTEGER NOT NULL,
+  sender BLOB NOT NULL, fetch BLOB NOT NULL, pke BLOB NOT NULL, tick INTEGER NOT NULL, leaf INTEGER NOT NULL, com BLOB,
+  data BLOB NOT NULL, PRIMARY KEY(hash, position)) STRICT;
+CREATE TABLE referred(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE,
+  referral INTEGER NOT NULL REFERENCES referrals, core BLOB NOT NULL, number INTEGER NOT NULL, said INTEGER NOT NULL,
+  proof BLOB NOT NULL, chain BLOB NOT NULL, posts TEXT NOT NULL, verdict INTEGER NOT NULL) STRICT;
+CREATE INDEX referred_core ON referred(core);
+)sql";
+
+// Officers: who may come in, with which role (desk/vault/role.h) and public key. From here on
+// the audit says who did it; lines of before have "" and keep their hashes.
+inline constexpr const char* kSchemaOfficers = R"sql(
+CREATE TABLE officers(name TEXT PRIMARY KEY, role INTEGER NOT NULL, pub BLOB NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+ALTER TABLE audit ADD COLUMN who TEXT NOT NULL DEFAULT '';
+)sql";
+
+// Exports that wait for a second person (desk/cases/export_requests.h).
+inline constexpr const char* kSchemaExportRequests = R"sql(
+CREATE TABLE export_requests(id INTEGER PRIMARY KEY AUTOINCREMENT, case_id INTEGER NOT NULL, format TEXT NOT NULL,
+  tlp TEXT NOT NULL, name TEXT NOT NULL, bytes BLOB NOT NULL, sha256 BLOB NOT NULL, asked_by TEXT NOT NULL,
+  asked_at INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, decided_by TEXT NOT NULL DEFAULT '',
+  decided_at INTEGER NOT NULL DEFAULT 0) STRICT;
+)sql";
+
+// What tipstaff-campaigns found in exports of posts (desk/cases/campaigns.h): one row an
+// export, a crew, an edge with its evidence, a file. The texts are JSON.
+inline constexpr const char* kSchemaCampaigns = R"sql(
+CREATE TABLE campaigns(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, at INTEGER NOT NULL, campaign TEXT NOT NULL,
+  reading TEXT NOT NULL) STRICT;
+CREATE TABLE campaign_crews(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  text BLOB NOT NULL, PRIMARY KEY(campaign, crew)) STRICT;
+CREATE TABLE campaign_edges(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, crew INTEGER NOT NULL,
+  edge INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY(campaign, crew, edge)) STRICT;
+CREATE TABLE campaign_files(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, PRIMARY KEY(campaign, name)) STRICT;
+)sql";
+
 // Calls: drafts until the authority signs them, and the pictures of what is published.
 //
 //   call_drafts 1--n call_pictures      what: a number of council::Proposed
@@ -132,7 +198,8 @@ CREATE TABLE published_pictures(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRI
 
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
-inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts, kSchemaCalls};
+inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
+                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

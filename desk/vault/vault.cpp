@@ -48,7 +48,7 @@ Result<Vault> Vault::create(const std::filesystem::path& path, const VaultKey& k
   std::filesystem::permissions(path, std::filesystem::perms::owner_read |
                                          std::filesystem::perms::owner_write, error);
   TIP_CHECK(bring_up(db, 0));
-  return Vault(std::move(db));
+  return Vault(std::move(db), key.clone());
 }
 
 Result<Vault> Vault::open(const std::filesystem::path& path, const VaultKey& key) {
@@ -56,7 +56,13 @@ Result<Vault> Vault::open(const std::filesystem::path& path, const VaultKey& key
   if (!std::filesystem::exists(path, error)) return fail(Errc::not_found, "vault");
   TIP_TRY(auto db, platform::Database::open(path, key.expose()));
   TIP_CHECK(bring_up(db, 1));
-  return Vault(std::move(db));
+  return Vault(std::move(db), key.clone());
+}
+
+Result<void> Vault::rekey(VaultKey key) {
+  TIP_CHECK(db_.rekey(key.expose()));
+  key_ = std::move(key);
+  return {};
 }
 
 Result<void> Vault::put(std::string_view name, ByteView value) {
@@ -107,6 +113,15 @@ Result<Identity> Vault::identity() {
   TIP_TRY(auto record, wire::parse_untrusted_post_record(*bytes));
   return Identity{crypto::SignKey(sign_seed), protocol::apke_pair_from(apke_seed),
                   std::move(record)};
+}
+
+Result<void> Vault::store_record(const wire::PostRecord& record) {
+  TIP_TRY(const auto before, identity());
+  if (record.id != before.record.id || record.vk != before.record.vk || record.apke_hash != before.record.apke_hash)
+    return fail(Errc::conflict, "identity");
+  const auto bytes = wire::encode_post_record(record);
+  TIP_CHECK(wire::parse_untrusted_post_record(bytes));
+  return put(kRecord, bytes);
 }
 
 Result<std::optional<wire::VerifiedRoster>> Vault::roster(const wire::Programme& programme) {

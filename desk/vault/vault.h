@@ -1,7 +1,7 @@
 #pragma once
 // Vault: the desk's encrypted database. One connection, one thread at a time.
 
-#include "desk/vault/vault_key.h"
+#include "desk/vault/key_slots.h"
 #include "platform/database.h"
 #include "tipstaff/protocol/key_set.h"
 #include "tipstaff/wire/roster.h"
@@ -24,6 +24,13 @@ class Vault {
   [[nodiscard]] static Result<Vault> open(const std::filesystem::path& path, const VaultKey& key);
 
   [[nodiscard]] platform::Database& db() { return db_; }
+  [[nodiscard]] const VaultKey& key() const { return key_; }
+  // rekey: see platform::Database. Errors: wrong_state; the old key opens then.
+  [[nodiscard]] Result<void> rekey(VaultKey key);
+
+  // who works with the vault just now: the audit's lines carry it. Empty: the desk itself.
+  [[nodiscard]] const std::string& who() const { return who_; }
+  void set_who(std::string name) { who_ = std::move(name); }
 
   // Named values. get: nothing when there is none.
   [[nodiscard]] Result<void> put(std::string_view name, ByteView value);
@@ -36,6 +43,9 @@ class Vault {
   [[nodiscard]] Result<void> draw_identity(wire::PostRecord record, crypto::Drbg& drbg);
   // Errors: not_found.
   [[nodiscard]] Result<Identity> identity();
+  // store_record changes what the record says about the office. Errors: those of a record
+  // that cannot stand in a roster; conflict (number or keys of another).
+  [[nodiscard]] Result<void> store_record(const wire::PostRecord& record);
 
   // The newest roster that was verified. store_roster refuses an older serial.
   // Errors: stale.
@@ -49,8 +59,10 @@ class Vault {
   [[nodiscard]] Result<void> purge();
 
  private:
-  explicit Vault(platform::Database db) : db_(std::move(db)) {}
+  Vault(platform::Database db, VaultKey key) : db_(std::move(db)), key_(std::move(key)) {}
   platform::Database db_;
+  VaultKey key_;
+  std::string who_;
 };
 
 }  // namespace tipstaff::desk

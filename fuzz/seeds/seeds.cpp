@@ -16,6 +16,8 @@
 #include "tipstaff/log/tile.h"
 #include "tipstaff/wire/enrolment.h"
 #include "tipstaff/wire/message.h"
+#include "tipstaff/wire/referral.h"
+#include "tipstaff/wire/referral_part.h"
 
 namespace tipstaff::fuzz {
 namespace {
@@ -53,6 +55,7 @@ void texts(Seeds& seeds) {
   seeds.add("row", "zoo  Zebra\nabandon able");
   seeds.add("row", " ");
   seeds.add("page_manifest", "tipstaff-page-v1\n" + std::string(64, 'a') + " app.js\n" + std::string(64, 'b') + " index.html\n");
+  seeds.add("still_page", "<!doctype html>\n<html lang=\"en\"><head><link rel=\"icon\" href=\"data:,\"><script src=\"/app.js\" defer></script></head><body><a href=\"call-a.en.html\">b</a><br /><img src=\"c.png\" alt=\"\"></body></html>");
   seeds.add("programme_file",
             "# a comment\r\ntitle = Honest Vote\norigin = relay.test\nauthority_vk = " +
                 to_hex(world().programme.authority_vk.view()) +
@@ -112,6 +115,25 @@ void messages(Seeds& seeds) {
   seeds.add("message_head", concat({Bytes{2}, two[0]}));
   seeds.add("join_message", pieces(two));
   seeds.add("assembler", concat({Bytes{0}, pieces(two)}));
+}
+
+void referrals(Seeds& seeds) {
+  wire::ReferredTip tip;
+  tip.text.assign(5, 'x');
+  tip.files.push_back({"a.txt", SecretBytes(7, 'y')});
+  tip.proof = wire::TipProof{1, 0, {}, {}, std::vector<Hash32>(5), world().latest(world().bulletin)};
+  tip.chain.resize(2);
+  wire::Referral referral;
+  referral.note = "yours";
+  referral.tips = {tip};
+  const auto plain = *wire::encode_referral(referral);
+  seeds.add("referral", plain);
+  referral.tips[0].proof.reset();
+  referral.file = wire::ReferredCase{"c", {{"s", 'A', '1', 0, 0, 1}}, {{"telegram", "b"}}, {{"n", "", {"a"}, {{"iban", "x"}}, {"p"}, {"t"}, {0}}},
+                                     {"h"}, {{0, 0, 4}}};
+  seeds.add("referral", *wire::encode_referral(referral));
+  const auto parts = *wire::split_referral(plain);
+  seeds.add("referral_part", parts[0]);
 }
 
 void logs(Seeds& seeds) {
@@ -205,5 +227,5 @@ int main(int argc, char** argv) {
   using namespace tipstaff::fuzz;
   if (argc != 2) return std::fputs("usage: seeds FOLDER\n", stderr), 2;
   Seeds seeds{std::filesystem::path(argv[1])};
-  for (const auto write : {texts, records, sealed, messages, logs, calls, drafts, attachments, sessions, proposals}) write(seeds);
+  for (const auto write : {texts, records, sealed, messages, referrals, logs, calls, drafts, attachments, sessions, proposals}) write(seeds);
 }

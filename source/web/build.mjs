@@ -14,6 +14,7 @@ const root = join(here, '../..');
 const generated = join(root, 'build/web/generated');
 const target = { bundle: true, format: 'esm', target: 'es2022', logLevel: 'warning' };
 const kRightToLeft = new Set(['ar', 'fa']);
+const kDocumentBytes = 32_768;  // as relay/page.h: a document's size tells not which one it is
 
 // readLanguages compiles every catalogue, for the sentences that are used.
 function readLanguages(used) {
@@ -41,7 +42,8 @@ function writeIndex(out, languages) {
   const parts = sorted.map(([code, { name, messages }]) => noScript({
     code, name, tag: code === 'zh' ? 'zh-Hans' : code, direction: kRightToLeft.has(code) ? 'rtl' : 'ltr', t: (id) => messages[id]?.[0] ?? id }));
   const index = readFileSync(join(here, 'static/index.html'), 'utf8');
-  writeFileSync(join(out, 'index.html'), index.replace('<!-- no_script.mjs -->', () => parts.join('\n')));
+  const page = Buffer.from(index.replace('<!-- no_script.mjs -->', () => parts.join('\n')));
+  writeFileSync(join(out, 'index.html'), Buffer.concat([page, Buffer.alloc(-page.length & (kDocumentBytes - 1), ' ')]));
 }
 
 mkdirSync(generated, { recursive: true });
@@ -90,7 +92,7 @@ await build({
   format: 'esm', target: 'es2022', minify: true, logLevel: 'error',
 });
 
-// The manifest names every file by its hash (PROTOCOL.md 4.12); the authority signs it.
+// The manifest names every file by its hash (PROTOCOL.md 4.11); the authority signs it.
 const manifest = 'manifest.txt';
 const lines = readdirSync(out).filter((name) => name !== manifest).sort().map((name) =>
   `${createHash('sha256').update(readFileSync(join(out, name))).digest('hex')} ${name}\n`);

@@ -95,7 +95,7 @@ test('every screen of the source’s page', async () => {
     await read(source, name);
   }));
   assert.deepEqual(faults, []);
-  assert.equal(screens, 11);
+  assert.equal(screens, 12);
 });
 
 test('every screen of the desk’s page', async () => {

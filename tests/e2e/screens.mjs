@@ -23,6 +23,11 @@ const kQuestion = 'Thank you for writing.\n\nDo you know which street the list w
 export async function sourceScreens(tab, demo, each) {
   await openPage(tab, demo);
   await each('tell');
+  await tab.see('tab-calls');
+  await tab.click('tab-calls');
+  await tab.see('call');
+  await each('calls');
+  await tab.click('tab-tell');
   await tab.click('continue');
   await tab.see('error');
   await each('tell-error');

@@ -18,9 +18,20 @@ export interface Engine {
 export interface Status {
   locked: boolean; title: string; save_folder: string; receives_locked: boolean;
   engine: Engine; post: string; unread: number; outbox: number; folders: Count[]; labels: Count[];
-  changes: number; keys_through: number;
+  changes: number; keys_through: number; several: boolean; who?: string; role?: Role;
 }
-export interface Thread { conversation: Conversation; messages: Message[] }
+export type Role = 'auditor' | 'officer' | 'supervisor';
+export interface Officer { name: string; role: Role; since: number; has_passphrase: boolean }
+export interface Request {
+  id: number; case: number; format: string; tlp: string; size: number; sha256: string; asked_by: string; asked_at: number;
+  state: string; decided_by: string; decided_at: number; own: boolean;
+}
+// ReferredTip says through which posts a message came, and what could be checked.
+export interface ReferredTip {
+  message: number; referral: number; posts: string[]; when: number; number: number; note: string; said: boolean;
+  verdict: 'in_log' | 'no_proof' | 'other_key' | 'wrong' | 'forged';
+}
+export interface Thread { conversation: Conversation; messages: Message[]; referred: ReferredTip[] }
 export interface Filter { folder?: string; label?: string; words?: string; unread?: boolean }
 
 export class Refused extends Error {
@@ -66,9 +77,27 @@ export async function openSession(): Promise<void> {
   sessionStorage.setItem(kKey, key);
 }
 
+// Over TLS officers come from other machines, with a name instead of a token.
+export const fromAfar = (): boolean => location.protocol === 'https:';
+
+export async function logIn(name: string, passphrase: string): Promise<void> {
+  const { key } = await ask<{ key: string }>('login', { name, passphrase });
+  sessionStorage.setItem(kKey, key);
+}
+
+export const staff = {
+  list: () => ask<{ officers: Officer[] }>('officers', {}),
+  add: (name: string, role: string, passphrase: string) => ask('officer_add', { name, role, passphrase }),
+  remove: (name: string) => ask('officer_remove', { name }),
+  role: (name: string, role: string) => ask('officer_role', { name, role }),
+  passphrase: (before: string, after: string) => ask('passphrase', { before, after }),
+  requests: () => ask<{ requests: Request[] }>('export_requests', {}),
+  decide: (id: number, approve: boolean, sha256: string) => ask<{ path?: string }>('export_decide', { id, approve, sha256 }),
+};
+
 export const api = {
   status: () => post<Status>('status', {}),
-  unlock: (passphrase: string) => ask('unlock', { passphrase }),
+  unlock: (name: string, passphrase: string) => ask('unlock', { name, passphrase }),
   lock: () => post('lock', {}),
   alive: () => post('alive', {}),
   inbox: (filter: Filter, poll: boolean) =>

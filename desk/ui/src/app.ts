@@ -1,5 +1,5 @@
 // The desk's page: asks the desk how things are, shows a room, sends what is done.
-import { api, onWork, openSession, Refused } from './api';
+import { api, fromAfar, onWork, openSession, Refused } from './api';
 import { track } from './busy';
 import { h } from './dom';
 import { header, rooms } from './header';
@@ -8,8 +8,8 @@ import { drawSide, mail } from './mail';
 import { setFrame, where, type Place, type Screen } from './place';
 import { forgetRoom, roomOf } from './room/rooms';
 import { pressed } from './room/keys';
-import { locked, noSession } from './screens';
-import { state } from './state';
+import { locked, login, noSession } from './screens';
+import { may, state } from './state';
 import { refusal } from './tell';
 
 const kPollMs = 2000;
@@ -31,7 +31,7 @@ function say(sentence: string): void {
 function failed(error: unknown): void {
   if (error instanceof Refused && error.code === 'locked') return void refresh();
   if (error instanceof Refused && (error.code === 'session' || error.code === 'token' || error.code === 'host'))
-    return showDoor(noSession());
+    return showDoor(fromAfar() ? login(() => { shown = 'nothing'; void refresh(); }) : noSession());
   say(refusal(error));
 }
 
@@ -69,6 +69,7 @@ function showRoom(): void {
 
 function showDesk(): void {
   shown = 'desk';
+  if (!may('officer')) where.place = { room: 'audit' };
   document.body.replaceChildren(header(true, chooseLanguage, lock), h('main', {}));
   showRoom();
 }
@@ -86,7 +87,7 @@ async function refresh(): Promise<void> {
     const before = state.status;
     const status = state.status = await api.status();
     if (status.locked) {
-      if (shown !== 'door') showDoor(locked(status.receives_locked, () => { shown = 'nothing'; void refresh(); }));
+      if (shown !== 'door') showDoor(locked(status.receives_locked, status.several, () => { shown = 'nothing'; void refresh(); }));
       return;
     }
     document.title = status.unread > 0 ? `(${status.unread}) ${status.post}` : status.post;

@@ -2,20 +2,21 @@
 import { button, h } from './dom';
 import { busy } from './busy';
 import { go, where, type Place } from './place';
-import { state } from './state';
+import { roleWords } from './room/words';
+import { may, state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'calls'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls'), text: string): HTMLElement {
   const { place } = where;
-  const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'calls' && place.room === 'call') ||
+  const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'campaigns' && place.room === 'campaign') || (name === 'calls' && place.room === 'call') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
   return h('li', {}, button(`room-${name}`, text, () => go({ room: name }), { className: 'room', 'aria-current': inside ? 'page' : null }));
 }
 
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
-    room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('graph', t('Graph')),
-    room('find', t('Search')), room('calls', t('Calls')), room('audit', t('Audit'))));
+    ...(may('officer') ? [room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('campaigns', t('Campaigns')), room('graph', t('Graph')),
+      room('find', t('Search')), room('calls', t('Calls'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
 }
 
 function languageChoice(choose: (code: string) => void): HTMLElement {
@@ -30,6 +31,7 @@ export function header(open: boolean, choose: (code: string) => void, lock: () =
     h('p', { className: 'title', dir: 'auto', 'data-testid': 'desk-post' },
       open ? `${state.status?.post ?? ''} · ${state.status?.title ?? ''}` : t('Desk')),
     open && rooms(),
-    h('div', { className: 'line' }, busy, languageChoice(choose),
+    h('div', { className: 'line' }, busy, open && h('span', { className: 'hint', dir: 'auto', 'data-testid': 'desk-who' }, `${state.status?.who ?? ''} · ${roleWords(state.status?.role ?? '')}`),
+      languageChoice(choose),
       open && button('desk-lock', t('Lock'), lock)));
 }

@@ -4,9 +4,10 @@
 export type Section = 'overview' | 'suggestions' | 'graph' | 'map' | 'time' | 'exhibits' | 'log' | 'suspects' | 'hypotheses';
 export type Place =
   | { room: 'mail'; conversation?: number }
-  | { room: 'triage' | 'cases' | 'graph' | 'find' | 'audit' | 'calls' }
+  | { room: 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls' }
   | { room: 'call'; draft: number }
   | { room: 'tip'; id: number; back: Place }
+  | { room: 'campaign'; id: number }
   | { room: 'case'; id: number; section: Section };
 
 export const where: { place: Place } = { place: { room: 'mail' } };

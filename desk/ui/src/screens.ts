@@ -1,5 +1,5 @@
 // The two screens before the desk: no session, and locked.
-import { api } from './api';
+import { api, logIn, Refused } from './api';
 import { button, h, labelled } from './dom';
 import { t } from '../../../web/i18n';
 import { refusal } from './tell';
@@ -12,27 +12,38 @@ export function noSession(): HTMLElement {
     h('pre', {}, h('code', {}, 'tipstaff-desk link')));
 }
 
-export function locked(receives: boolean, opened: () => void): HTMLElement {
+// passphraseForm asks who it is, where that can be several, and for the passphrase.
+function passphraseForm(named: boolean, submit: string, work: (name: string, passphrase: string) => Promise<unknown>, opened: () => void): HTMLElement {
   const message = h('p', { className: 'error', role: 'alert', hidden: true, 'data-testid': 'desk-unlock-error' });
+  const name = h('input', { type: 'text', autocomplete: 'off', maxLength: 60, required: named, 'data-testid': 'desk-name' });
   const passphrase = h('input', { type: 'password', autocomplete: 'off', 'data-testid': 'desk-passphrase', required: true });
-  const open = h('button', { type: 'submit', className: 'main', 'data-testid': 'desk-unlock' }, t('Open the vault'));
-  const form = h('form', {
+  const open = h('button', { type: 'submit', className: 'main', 'data-testid': 'desk-unlock' }, submit);
+  return h('form', {
     onsubmit: (event: Event) => {
       event.preventDefault();
       open.disabled = true;
       message.hidden = true;
-      api.unlock(passphrase.value).then(opened, (error: unknown) => {
-        message.textContent = refusal(error);
+      work(named ? name.value.trim() : '', passphrase.value).then(opened, (error: unknown) => {
+        message.textContent = named && error instanceof Refused && error.code === 'bad_ciphertext' ? t('That is not the name and its passphrase.') : refusal(error);
         message.hidden = false;
         passphrase.select();
       }).finally(() => { open.disabled = false; });
     },
-  }, labelled(t('Passphrase'), passphrase), message, h('div', { className: 'buttons' }, open));
+  }, named && labelled(t('Name'), name), labelled(t('Passphrase'), passphrase), message, h('div', { className: 'buttons' }, open));
+}
+
+// login is the door for officers from other machines.
+export function login(opened: () => void): HTMLElement {
+  return h('main', { className: 'door', 'data-testid': 'desk-login' }, h('h1', {}, t('Come in')),
+    passphraseForm(true, t('Come in'), logIn, opened));
+}
+
+export function locked(receives: boolean, several: boolean, opened: () => void): HTMLElement {
   return h('main', { className: 'door', 'data-testid': 'desk-locked' },
     h('h1', {}, t('The desk is locked')),
     h('p', {}, receives ? t('Tips still come in while it is locked.')
       : t('While it is locked no tips come in. The relay keeps them for seven days.')),
-    form);
+    passphraseForm(several, t('Open the vault'), api.unlock, opened));
 }
 
 // confirmErase asks before anything is erased for good.

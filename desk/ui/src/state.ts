@@ -1,5 +1,5 @@
 // What the page knows just now, and who is told when it changes.
-import type { Conversation, Filter, Status, Thread } from './api';
+import type { Conversation, Filter, Role, Status, Thread } from './api';
 
 export interface Draft { text: string; files: File[] }
 
@@ -12,6 +12,12 @@ export const state = {
   notice: '',
   sorting: false,   // whether “Sort, name, erase” is unfolded
 };
+
+// may tells what this officer is shown; the desk decides anew at each request.
+export function may(role: Role): boolean {
+  const order: Role[] = ['auditor', 'officer', 'supervisor'];
+  return order.indexOf(state.status?.role ?? 'auditor') >= order.indexOf(role);
+}
 
 export function draftOf(id: number): Draft {
   let draft = state.drafts.get(id);

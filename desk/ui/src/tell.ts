@@ -26,6 +26,12 @@ export function refusal(error: unknown): string {
     case 'no_desk': return t('The desk does not answer. Is the program still running? What you wrote is still here.');
     case 'too_large': return t('That is too large. Text and files together may have about 730 KB, and at most 16 files.');
     case 'bad_ciphertext': return t('That is not the passphrase.');
+    case 'last_supervisor': return t('This is the last supervisor. Make somebody else one first; nothing was changed.');
+    case 'same_person': return t('You asked for this yourself. Somebody else has to agree.');
+    case 'name_taken': return t('There is an officer of this name already. Nothing was changed.');
+    case 'role': return t('Your role does not allow that. Ask a supervisor.');
+    case 'weak': return t('Too many wrong tries. Wait a minute, then try again.');
+    case 'broken': return t('Something broke inside the desk. Nothing half done was kept; try again.');
     case 'bad_text': return t('That text is too long, empty, or has line breaks where none may be.');
     case 'closed': return t('This source takes no answers.');
     case 'bad_value': return t('Something is missing, or of a kind that the desk does not know. Nothing was saved or sent.');
@@ -35,6 +41,10 @@ export function refusal(error: unknown): string {
     case 'conflict': return t('That cannot be merged: one of the cases is merged already.');
     case 'wrong_hash': return t('The audit does not hold: a line was changed or taken out. Keep this vault as it is and tell your supervisor.');
     case 'bad_status': return t('The relay publishes no calls, or does not answer as it should. Try again later.');
+    case 'refer_too_large': return t('That is more than a referral holds: about 5.8 MB and 1000 tips. Refer its tips one by one.');
+    case 'refer_closed': return t('That referral is acknowledged or withdrawn already.');
+    case 'refer_no_post': return t('The roster does not list that post any more, or what you refer was erased.');
+    case 'not_yet_valid': return t('No message of it is whole yet. Wait until its parts are here.');
     case 'busy': return t('The desk is busy. Try again in a moment.');
     default: return t('That did not work. What you wrote is still here.');
   }

@@ -3,7 +3,8 @@ import type { FileInfo, Message, Thread } from './api';
 import { button, h, labelled } from './dom';
 import { size, t, time } from '../../../web/i18n';
 import { go } from './place';
-import { state } from './state';
+import { referredView } from './room/refer';
+import { may, state } from './state';
 
 export interface ThreadActions {
   save(file: FileInfo): void;
@@ -56,7 +57,7 @@ function messageView(message: Message, actions: ThreadActions): HTMLElement {
     h('div', { className: 'line' },
       h('strong', {}, message.outgoing ? t('Our answer') : t('The source')),
       h('span', { className: 'when' }, time(message.at)),
-      button(`desk-message-erase-${message.id}`, t('Erase'), () => actions.eraseMessage(message.id),
+      may('supervisor') && button(`desk-message-erase-${message.id}`, t('Erase'), () => actions.eraseMessage(message.id),
         { className: 'quiet', 'aria-label': t('Erase this message of {when}', { when: time(message.at) }) })),
     h('div', { className: 'body', dir: 'auto', 'data-testid': `desk-text-${message.id}` }, message.text),
     message.files.length > 0 &&
@@ -95,6 +96,7 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
     button('desk-back', t('Back to the list'), actions.back, { className: 'back' }),
     h('h2', { dir: 'auto', tabIndex: -1, 'data-testid': 'desk-conversation-name' }, conversation.name),
     labels(thread, actions),
+    referredView(thread.referred, (id) => thread.messages.find((one) => one.id === id)?.leaf),
     button('desk-tip', t('What it names'), () => go({ room: 'tip', id: conversation.id, back: { room: 'mail', conversation: conversation.id } })),
     h('details', { 'data-testid': 'desk-sort', open: state.sorting,
                    ontoggle: (event: Event) => { state.sorting = (event.target as HTMLDetailsElement).open; } },
@@ -106,5 +108,5 @@ export function threadHead(thread: Thread, actions: ThreadActions): HTMLElement 
         (label) => actions.label(label, false)),
       h('div', { className: 'buttons' },
         button('desk-mark-unread', t('Mark as unread'), actions.markUnread),
-        button('desk-erase', t('Erase the conversation'), actions.eraseAll, { className: 'danger' }))));
+        may('supervisor') && button('desk-erase', t('Erase the conversation'), actions.eraseAll, { className: 'danger' }))));
 }

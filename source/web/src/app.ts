@@ -1,36 +1,54 @@
 // The page: one frame, one screen at a time, nothing kept when it goes.
 import { backScreen, inboxScreen } from './back';
+import { callsScreen, loadCalls } from './calls';
 import { Core, CoreError } from './core';
 import { h } from './dom';
 import { choices, language, setLanguage, t } from '../../../web/i18n';
 import { loadLanguages } from './languages';
 import { Nearest } from './nearest';
 import { fresh, type Screen, type Stage, type State } from './state';
-import { SlowNotice } from './slow';
+import { Rhythm } from './rhythm';
 import { doneScreen, sendingScreen } from './send';
+import { Sheet } from './sheet';
+import { SlowNotice } from './slow';
 import { tellScreen } from './tell';
 import { checkScreen, wordsScreen } from './words';
 
-const screens: Record<Screen, (stage: Stage) => HTMLElement> = {
+type Drawn = Exclude<Screen, 'sheet'>;
+const screens: Record<Drawn, (stage: Stage) => HTMLElement> = {
   tell: tellScreen, words: wordsScreen, check: checkScreen, sending: sendingScreen, done: doneScreen,
-  back: backScreen, inbox: inboxScreen,
+  back: backScreen, inbox: inboxScreen, calls: callsScreen,
 };
+
+// loaded is when everything that the document itself names has come. Not when the browser
+// is idle: that depends on what somebody types (decision 0052).
+const loaded = new Promise<void>((go) => addEventListener('load', () => go(), { once: true }));
 
 class App implements Stage {
   state: State = fresh();
-  private readonly sentences = loadLanguages(() => this.hear());  // asked for before anything else, by everybody
   readonly core = new Core();
+  private readonly rhythm: Rhythm = new Rhythm(() => this.core.cover());
+  // Whatever page this is and whatever somebody does: sentences before anything else, then
+  // the worker; one file after the other, so that their order tells nothing.
+  private readonly sentences = loaded.then(() => loadLanguages(() => this.hear())).then(() => this.core.begin());
   readonly nearest: Nearest = new Nearest(this);
   private readonly slow = new SlowNotice();
   private connecting: Promise<void> | null = null;
   private chosen = false;   // somebody chose a language
   private speaks = false;   // there are sentences to show
+  private sheet: Sheet | null = null;  // the page of a call that this began as
 
   // hear takes note that sentences have come; a language that somebody chose stays.
   hear(): void {
-    if (!this.chosen) setLanguage(navigator.languages);
+    if (!this.chosen) this.speak(this.sheet ? [this.sheet.language] : navigator.languages);
     this.speaks = true;
     this.show();
+  }
+
+  // speak leaves the page of a call as it is while it shows.
+  private speak(wanted: readonly string[]): void {
+    setLanguage(wanted);
+    if (this.state.screen === 'sheet') this.sheet?.speak();
   }
 
   // An English page has its sentences already; another waits for them. What is asked
@@ -38,8 +56,12 @@ class App implements Stage {
   start(): void {
     this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
     this.core.onwork = (begins) => this.slow.working(begins);
-    document.body.replaceChildren();
-    if (/^en\b/i.test(navigator.language)) this.hear();
+    this.core.onvisit = (begins) => (begins ? this.rhythm.begins() : this.rhythm.ends());
+    this.sheet = Sheet.find();
+    if (this.sheet) this.state.screen = 'sheet';
+    else document.body.replaceChildren();
+    this.sheet?.lead(() => this.show('tell'));
+    if (/^en\b/i.test(this.sheet?.language ?? navigator.language)) this.hear();
     else if (this.speaks) this.show();
     void this.connect().catch(() => undefined);
   }
@@ -53,10 +75,10 @@ class App implements Stage {
   private async visit(): Promise<void> {
     try {
       this.state.relay = 'loading';
-      await this.sentences;  // one file after the other, so that their order tells nothing
+      await this.sentences;
       this.state.title = (await this.core.call('open')).title;
-      const { posts } = await this.core.call('visit');
-      this.state.posts = posts;
+      const { posts, status } = await this.core.call('visit');
+      Object.assign(this.state, { posts, now: status.tick * status.tickSeconds });
       this.state.relay = 'ready';
     } catch (error) {
       this.state.relay = error instanceof CoreError && ['unreachable', 'bad_status', 'late'].includes(error.kind) ? 'unreachable'
@@ -65,8 +87,15 @@ class App implements Stage {
     } finally {
       // The list of posts arrived while somebody may be typing: keep what has the focus.
       if (this.state.screen === 'tell') this.show();
-      void this.nearest.load();
+      void this.loadRest();
     }
+  }
+
+  // What everybody fetches when the first visit is over: the calls, then the atlas.
+  private async loadRest(): Promise<void> {
+    if (this.state.calls.size === 0) this.state.calls = await loadCalls().catch(() => this.state.calls);
+    if (this.state.screen === 'tell') this.show();
+    await this.nearest.load();
   }
 
   explain(error: unknown): string {
@@ -92,10 +121,13 @@ class App implements Stage {
     const changed = screen !== this.state.screen;
     if (changed && this.state.screen !== 'sending') this.state.error = '';
     this.state.screen = screen;
+    if (screen === 'sheet') return changed ? this.sheet?.put() : undefined;
     if (!this.speaks || document.readyState === 'loading') return;
     const focused = document.activeElement?.id ?? '';
     const caret = document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : null;
-    document.title = t('Form');  // browsers keep titles: this one tells nothing
+    // Browsers keep titles: this one tells nothing, and neither does that of a call that stays.
+    if (this.sheet) this.sheet.away();
+    else document.title = t('Form');
     document.body.replaceChildren(this.frame());
     if (changed) {
       scrollTo(0, 0);
@@ -111,7 +143,7 @@ class App implements Stage {
   private frame(): DocumentFragment {
     const frame = document.createDocumentFragment();
     const { state } = this;
-    const screen = screens[state.screen](this);
+    const screen = screens[state.screen as Drawn](this);
     if (state.error !== '') {
       const fault = h('p', { role: 'alert', className: 'error', 'data-testid': 'error' }, state.error);
       (screen.querySelector('[data-role=fault]') ?? screen).prepend(fault);
@@ -135,7 +167,8 @@ class App implements Stage {
       className: 'tab', disabled: locked, 'data-testid': `tab-${screen}`, 'aria-current': mine.includes(state.screen) ? 'page' : null,
       onclick: () => this.show(screen) }, label);
     return h('nav', { 'aria-label': t('What do you want to do?') },
-      tab('tell', t('Tell'), ['tell', 'words', 'check', 'sending', 'done']), tab('back', t('Answers'), ['back', 'inbox']), this.languageChoice());
+      tab('tell', t('Tell'), ['tell', 'words', 'check', 'sending', 'done']), tab('back', t('Answers'), ['back', 'inbox']),
+      this.sheet ? tab('sheet', t('Calls'), []) : state.calls.size > 0 && tab('calls', t('Calls'), ['calls']), this.languageChoice());
   }
 
   private notice(): HTMLElement | false {

@@ -19,7 +19,11 @@ export class Refusal extends Error {
   }
 }
 
-export interface Post { id: number; country: string; lat: number; lon: number; languages: string[]; name: string; open: boolean }
+// kind: a number of wire/post_kinds.h. hours: opens and closes, Monday to Sunday, in quarters of an hour.
+export interface Post {
+  id: number; country: string; lat: number; lon: number; languages: string[]; name: string; open: boolean;
+  kind: number; hours: Uint8Array; address: string;
+}
 // Distance is how far a post is; null: it publishes no place.
 export interface Distance { post: number; metres: number | null }
 export interface Attachment { name: string; bytes: Uint8Array }
@@ -133,8 +137,11 @@ export class Bridge {
       const [lat, lon] = [record.i32(), record.i32()];
       const languages = this.languages(record.u32());
       record.take(2 + 32 + 32);
-      const name = record.text(128).replace(/\0+$/, '');
-      return { id, country, lat, lon, languages, name, open };
+      const padded = (size: number): string => record.text(size).replace(/\0+$/, '');
+      const name = padded(96);
+      const kind = record.u8();
+      const hours = record.take(14);
+      return { id, country, lat, lon, languages, name, open, kind, hours, address: padded(63) };
     });
   }
 

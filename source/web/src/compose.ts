@@ -4,6 +4,7 @@ import { closed, field, h, radios, typed } from './dom';
 import { allOf, isolate, percent, size, t } from '../../../web/i18n';
 import { hasWords, kFileReadMax, kFilesMax, kPictureReadMax, kRoomBytes, room, share, tooMuch } from './limits';
 import { clean, type Removed } from './metadata';
+import { aboutOffice } from './office';
 import { fileName } from './shown';
 import { smaller } from './smaller';
 import type { ChosenFile, LargePicture, Stage } from './state';
@@ -11,12 +12,18 @@ import type { ChosenFile, LargePicture, Stage } from './state';
 export function postField(stage: Stage): HTMLElement {
   const { state } = stage;
   const select = h('select', { 'data-testid': 'post', autocomplete: 'off', required: true,
-    onchange: (event: Event) => { state.post = Number((event.target as HTMLSelectElement).value); } },
+    onchange: (event: Event) => { state.post = Number((event.target as HTMLSelectElement).value); about(); } },
     h('option', { value: '0' }, state.relay === 'loading' ? t('Loading the list …') : t('Choose an office')),
     ...state.posts.map((post) => h('option', { value: String(post.id), disabled: !post.open, selected: post.id === state.post },
       post.open ? isolate(post.name) : `${isolate(post.name)} — ${t('takes no messages now')}`)));
+  const place = h('div', {});
+  const about = (): void => {
+    const chosen = state.posts.find(({ id }) => id === state.post);
+    place.replaceChildren((chosen && aboutOffice(chosen)) || '');
+  };
+  about();
   return h('div', {}, field(t('Who should read it?'), select,
-    t('Only this office can open it. Nobody sees which one you chose.')), stage.nearest.element());
+    t('Only this office can open it. Nobody sees which one you chose.')), place, stage.nearest.element());
 }
 
 export function textField(stage: Stage, label: string, hint: string): HTMLElement {

@@ -8,39 +8,57 @@ export class CoreError extends Error {
 export interface Progress { done: number; total: number }
 
 type Reply = { id: number; value?: unknown; error?: { kind: string; detail: number } } & { progress?: Progress };
+interface Waiting { resolve: (value: unknown) => void; reject: (error: Error) => void; done: () => void }
+
+// Calls that make visits.
+const kVisiting: ReadonlySet<keyof Calls> = new Set<keyof Calls>(['visit', 'lodge', 'answers', 'burn']);
 
 export class Core {
-  private readonly worker = new Worker('/worker.js', { type: 'module' });
-  private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  private worker: Worker | null = null;
+  private held: unknown[] = [];  // said before the worker may begin
+  private readonly waiting = new Map<number, Waiting>();
   private next = 1;
+  private working = 0;
   onprogress: (progress: Progress) => void = () => {};
-  onwork: (begins: boolean) => void = () => {};  // the first call that waits, and the last that has an answer
+  onwork: (begins: boolean) => void = () => {};   // the first call that somebody waits for, and the last that has an answer
+  onvisit: (begins: boolean) => void = () => {};
 
-  constructor() {
-    this.worker.onmessage = (event: MessageEvent<Reply>) => {
-      const { id, value, error, progress } = event.data;
-      if (progress) return this.onprogress(progress);
-      const waiting = this.waiting.get(id);
-      this.waiting.delete(id);
-      if (this.waiting.size === 0) this.onwork(false);
-      if (error) waiting?.reject(new CoreError(error.kind, error.detail));
-      else waiting?.resolve(value);
-    };
-    this.worker.onerror = () => {
-      for (const { reject } of this.waiting.values()) reject(new CoreError('broken', 0));
-      this.waiting.clear();
-      this.onwork(false);
-    };
+  // begin starts the worker. Until then nothing that anybody does asks for anything.
+  begin(): void {
+    const worker = new Worker('/worker.js', { type: 'module' });
+    worker.onmessage = (event: MessageEvent<Reply>) => this.hear(event.data);
+    worker.onerror = () => { for (const id of [...this.waiting.keys()]) this.hear({ id, error: { kind: 'broken', detail: 0 } }); };
+    this.worker = worker;
+    for (const message of this.held.splice(0)) worker.postMessage(message);
+  }
+
+  private hear({ id, value, error, progress }: Reply): void {
+    if (progress) return this.onprogress(progress);
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    waiting?.done();
+    if (error) waiting?.reject(new CoreError(error.kind, error.detail));
+    else waiting?.resolve(value);
   }
 
   call<Name extends keyof Calls>(name: Name, ...args: Parameters<Calls[Name]>): ReturnType<Calls[Name]> {
-    const id = this.next++;
-    return new Promise<unknown>((resolve, reject) => {
-      if (this.waiting.size === 0) this.onwork(true);
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, name, args });
-    }) as ReturnType<Calls[Name]>;
+    if (this.working++ === 0) this.onwork(true);
+    return this.ask(name, args, () => { if (--this.working === 0) this.onwork(false); }) as ReturnType<Calls[Name]>;
   }
 
-  end(): void { this.worker.terminate(); }
+  // cover makes a visit that nobody waits for.
+  cover(): Promise<unknown> { return this.ask('visit', [], () => {}); }
+
+  private ask(name: keyof Calls, args: unknown[], done: () => void): Promise<unknown> {
+    const id = this.next++;
+    const visits = kVisiting.has(name);
+    if (visits) this.onvisit(true);
+    return new Promise<unknown>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject, done: () => { if (visits) this.onvisit(false); done(); } });
+      if (this.worker) this.worker.postMessage({ id, name, args });
+      else this.held.push({ id, name, args });
+    });
+  }
+
+  end(): void { this.worker?.terminate(); this.worker = null; }
 }

@@ -7,6 +7,7 @@ import { field, h, typed } from './dom';
 import type { Town } from './gazetteer';
 import { edition, language, t } from '../../../web/i18n';
 import { WorldMap, type Point } from './map';
+import { aboutOffice, kindText } from './office';
 import type { Stage } from './state';
 
 const kTowns = 6;        // as many as one takes in at a glance
@@ -206,11 +207,11 @@ export class Nearest {
   private office(post: Post, metres: number | null): HTMLElement {
     const { state } = this.stage;
     const chosen = state.post === post.id;
-    const about = [distanceText(metres), this.names.country(post.country), this.names.languages(post.languages),
+    const about = [distanceText(metres), kindText(post), this.names.country(post.country), this.names.languages(post.languages),
       post.open ? '' : t('takes no messages now')].filter((text) => text !== '').join(' · ');
     return h('li', {}, h('button', { type: 'button', className: 'office', 'data-testid': 'office', 'data-post': post.id, disabled: !post.open,
       'aria-pressed': String(chosen), onclick: () => this.choose(post) },
-      h('strong', {}, h('bdi', {}, post.name)), ' ', h('span', { className: 'hint' }, about)));
+      h('strong', {}, h('bdi', {}, post.name)), ' ', h('span', { className: 'hint' }, about)), aboutOffice({ ...post, kind: 0 }));
   }
 
   private choose(post: Post): void {

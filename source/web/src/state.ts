@@ -1,11 +1,12 @@
 // What the page knows, in memory only.
 import type { Answer, Post } from './bridge';
+import type { Calls } from './calls';
 import type { Core, Progress } from './core';
 import type { Cleaned } from './metadata';
 import type { Nearest } from './nearest';
 import type { Failure } from './smaller';
 
-export type Screen = 'tell' | 'words' | 'check' | 'sending' | 'done' | 'back' | 'inbox';
+export type Screen = 'tell' | 'words' | 'check' | 'sending' | 'done' | 'back' | 'inbox' | 'calls' | 'sheet';
 
 export interface ChosenFile { name: string; original: string; cleaned: Cleaned; madeSmaller?: boolean }
 // A picture that a message has no room for, and why it could not be made smaller.
@@ -15,6 +16,8 @@ export interface State {
   screen: Screen;
   title: string;
   posts: Post[];
+  calls: Calls;
+  now: number;            // the newest bulletin's time, unix seconds
   relay: 'loading' | 'ready' | 'unreachable' | 'forged' | 'broken';
   post: number;
   text: string;
@@ -39,7 +42,7 @@ export interface State {
 
 export function fresh(): State {
   return {
-    screen: 'tell', title: '', posts: [], relay: 'loading', post: 0, text: '', files: [], large: [], answers: true,
+    screen: 'tell', title: '', posts: [], calls: new Map(), now: 0, relay: 'loading', post: 0, text: '', files: [], large: [], answers: true,
     overADay: true, words: [], row: [], asked: [], typed: [], progress: { done: 0, total: 1 }, sealed: false,
     typedWords: '', typedRow: '', inbox: [], wordList: [], sight: false, error: '', busy: false,
   };

@@ -100,11 +100,23 @@ const calls = {
 
 export type Calls = typeof calls;
 
+// What does not touch the session need not wait for a visit that is under way.
+const kAtOnce: ReadonlySet<keyof Calls> = new Set<keyof Calls>(['nearest', 'words', 'wordList', 'checkWords', 'checkRow']);
+let last: Promise<unknown> = Promise.resolve();
+
+// inTurn lets visits follow one another: a person's waits for the page's own to end.
+function inTurn(work: () => Promise<unknown>): Promise<unknown> {
+  const mine = last.then(work);
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
 onmessage = async (event: MessageEvent<{ id: number; name: keyof Calls; args: unknown[] }>) => {
   const { id, name, args } = event.data;
   try {
     const call = calls[name] as (...args: unknown[]) => Promise<unknown>;
-    postMessage({ id, value: await call(...args) });
+    const value = await (kAtOnce.has(name) ? call(...args) : inTurn(() => call(...args)));
+    postMessage({ id, value });
   } catch (error) {
     const refusal = error instanceof Refusal;
     postMessage({ id, error: { kind: refusal ? error.kind : error instanceof Unreachable ? 'unreachable' : error instanceof Late ? 'late' : 'broken',

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tipstaff/log/proof.h"
+#include "tipstaff/protocol/ack.h"
 #include "tipstaff/protocol/assembler.h"
 #include "tipstaff/protocol/challenge.h"
 #include "tipstaff/protocol/claim_key.h"
@@ -38,6 +39,16 @@ struct Reply {
   wire::Message message;                         // empty for an ack
   std::vector<ReplyId> ids;                      // of all its parts
   BurnState burn = BurnState::kept;
+  Ack ack;                                       // of an ack
+};
+
+// HandedPart is a part of a referral (PROTOCOL.md 14) on its way from post to post. Whoever
+// queues it draws cpk and salt, and so knows the entry that it will have.
+struct HandedPart {
+  crypto::VerifyKey to;   // the post, by its key: its id may change
+  SecretBytes data;
+  crypto::VerifyKey cpk;
+  wire::ClaimSalt salt;
 };
 
 class SourceSession {
@@ -49,6 +60,8 @@ class SourceSession {
   // claim key (slow); it needs the mailbox. Errors: wrong_state, too_large (memory).
   void open_mailbox(MailboxKey mk);
   [[nodiscard]] Result<void> open_claim(ByteView row);
+  // open_mailbox, with keys that come from no words: a post's.
+  void open_mailbox(KeySet keys) { mailbox_ = std::move(keys); }
   [[nodiscard]] bool has_mailbox() const { return mailbox_.has_value(); }
 
   // compose queues a message for a post; returns the number of its parts. The
@@ -56,6 +69,11 @@ class SourceSession {
   // Errors: those of split_message, not_found (post unknown to a known roster).
   [[nodiscard]] Result<std::size_t> compose(std::uint16_t post_id, wire::Message message,
                                             Hold hold);
+
+  // hand_over queues a part of a referral for another post. It needs a mailbox, whose
+  // sender key is the post's own. That the post is gone or closed is said by the visit.
+  // Errors: wrong_state.
+  [[nodiscard]] Result<void> hand_over(HandedPart part);
 
   // A visit: begin_visit, then answer() until it returns no request. An error
   // ends the visit; what was queued stays queued.
@@ -80,6 +98,8 @@ class SourceSession {
   [[nodiscard]] const std::optional<wire::Bulletin>& bulletin() const { return bulletin_; }
   // open_posts: for each post of the roster, whether it takes tips this epoch.
   [[nodiscard]] std::vector<bool> open_posts() const;
+  // repeats: the last visit's lodging may not have arrived, and the next one repeats it.
+  [[nodiscard]] bool repeats() const { return pending_.has_value(); }
   // drop_outbox forgets what is queued, also in the middle of a visit.
   void drop_outbox() { outbox_.clear(); pending_.reset(); }
 
@@ -93,6 +113,7 @@ class SourceSession {
     std::uint8_t part;
     std::uint8_t parts;
     SecretBytes data;
+    std::optional<HandedPart> handed = std::nullopt;  // a referral's: data stays empty
   };
   struct Pending {  // sealed bytes that the relay may or may not have
     std::uint64_t tick;
@@ -116,6 +137,7 @@ class SourceSession {
   [[nodiscard]] std::optional<std::uint16_t> post_of(const wire::ApkePublic& sender) const;
   [[nodiscard]] bool seen(const ReplyId& id) const { return seen_.contains(id); }
   [[nodiscard]] Result<Bytes> seal_part(const Part& part);
+  [[nodiscard]] Result<Bytes> seal_handed(const HandedPart& part, Hold hold);
   [[nodiscard]] Bytes chaff();
   [[nodiscard]] wire::Stamp draw_stamp(Hold hold);
   [[nodiscard]] Bytes stamped(wire::Stamp stamp, ByteView entry, ByteView envelope);

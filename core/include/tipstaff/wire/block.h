@@ -8,7 +8,7 @@
 
 namespace tipstaff::wire {
 
-enum class BlockType : std::uint8_t { chaff = 0, text = 1, part = 2, claim = 3, ack = 4 };
+enum class BlockType : std::uint8_t { chaff = 0, text = 1, part = 2, claim = 3, ack = 4, referral = 5 };
 
 using ClaimSalt = FixedBytes<32, struct ClaimSaltTag>;
 

@@ -1,6 +1,6 @@
 #pragma once
 // The page's manifest: which files the source's page consists of. Its hash is the
-// roster's client_bundle_hash, so that the page proves itself (PROTOCOL.md 4.12).
+// roster's client_bundle_hash, so that the page proves itself (PROTOCOL.md 4.11).
 //
 //   tipstaff-page-v1
 //   64 hexadecimal digits, space, name; one line for each file, sorted by name

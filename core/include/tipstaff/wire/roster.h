@@ -3,6 +3,7 @@
 // authority and named by its hash (PROTOCOL.md 4.1).
 
 #include "tipstaff/wire/limits.h"
+#include "tipstaff/wire/opening_hours.h"
 #include "tipstaff/wire/programme.h"
 
 namespace tipstaff::wire {
@@ -24,11 +25,16 @@ struct PostRecord {
   std::uint16_t flags = 0;            // kPostTakesClaims
   crypto::VerifyKey vk;               // signs the post's keys
   Hash32 apke_hash;                   // H(long-term APKE public key)
-  std::string name;                   // UTF-8, at most 128 bytes
+  std::string name;                   // UTF-8, at most kPostNameBytesMax
+  std::uint8_t kind = 0;              // what it is, post_kinds.h
+  OpeningHours hours{};               // for who comes in person, opening_hours.h
+  std::string address;                // UTF-8, at most kPostAddressBytesMax; "" none is published
 
   friend bool operator==(const PostRecord&, const PostRecord&) = default;
 };
 inline constexpr std::uint16_t kPostTakesClaims = 1;
+inline constexpr std::size_t kPostNameBytesMax = 96;
+inline constexpr std::size_t kPostAddressBytesMax = 63;
 
 struct Roster {
   std::uint32_t serial = 0;           // grows with every roster

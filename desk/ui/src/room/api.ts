@@ -1,5 +1,5 @@
 // What the desk answers about tips and cases. Values come defanged; only copyLive has a live one.
-import { ask, post, type Conversation, type FileInfo, type Message } from '../api';
+import { ask, post, type Conversation, type FileInfo, type Message, type ReferredTip } from '../api';
 
 export interface CaseName { id: number; name: string }
 export interface Change { kind: 'same' | 'removed' | 'added'; words: string }
@@ -14,7 +14,7 @@ export interface Observable {
   rule: string; warning: string; benign: string; tips: number;
 }
 export interface TipMessage extends Omit<Message, 'text'> { pieces: Piece[]; observables: Observable[]; unlisted: number; alike: number[]; files: FileInfo[] }
-export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[] }
+export interface Tip { conversation: Conversation; messages: TipMessage[]; cases: CaseName[]; referred: ReferredTip[] }
 export interface Named { type: string; value: string; all: number; conversations: Conversation[]; cases: CaseName[] }
 export interface CaseLine { id: number; name: string; merged_into: number; conversations: number; statements: number }
 export interface Statement {
@@ -23,7 +23,7 @@ export interface Statement {
 export interface Exhibit {
   kind: 'text' | 'file'; id: number; conversation: number; at: number; name: string; type: string; size: number; sha256: string; leaf: number | null;
 }
-export interface AuditLine { id: number; at: number; action: string; detail: string }
+export interface AuditLine { id: number; at: number; who: string; action: string; detail: string }
 export interface CasePage {
   case: { id: number; name: string; merged_into: number }; conversations: (Conversation & { own: boolean })[]; statements: Statement[];
   merged: CaseName[]; log: AuditLine[]; exhibits: Exhibit[];
@@ -49,7 +49,7 @@ export interface Hypothesis { id: number; edition: number; text: string; score: 
 export interface Evidence { statement: number; text: string; code: string; message: number; marks: Record<string, Mark> }
 export interface Hypotheses { hypotheses: Hypothesis[]; evidence: Evidence[] }
 export interface Part { kind: 'text' | 'picture' | 'property' | 'refused'; path: string; name: string; text: string; picture?: number }
-export interface Exported { path: string; sha256: string; undrawn: number }
+export interface Exported { path?: string; request?: number; sha256: string; undrawn: number }
 export interface Wanted {
   words?: string; folder?: string; label?: string; case?: number; since?: number; until?: number; kind?: string; unread?: boolean;
 }

@@ -8,8 +8,8 @@ import { actionWords } from './words';
 
 export function auditTable(lines: AuditLine[], caption: string): HTMLElement {
   return lines.length === 0 ? h('p', { className: 'empty' }, t('Nothing was done yet.'))
-    : table('audit-lines', caption, [t('Line'), t('When'), t('What'), t('Numbers and names')],
-      lines.map((line) => [String(line.id), time(line.at), actionWords(line.action), line.detail]));
+    : table('audit-lines', caption, [t('Line'), t('When'), t('Who'), t('What'), t('Numbers and names')],
+      lines.map((line) => [String(line.id), time(line.at), line.who, actionWords(line.action), line.detail]));
 }
 
 async function whole(): Promise<HTMLElement> {

@@ -10,6 +10,7 @@ import { auditTable } from './audit';
 import { hypothesesView } from './hypotheses';
 import { mapView } from './map';
 import { later, page, table, tipLink, value, when } from './parts';
+import { askRefer, referralsOf } from './refer';
 import { suggestions } from './suggestions';
 import { suspectsView } from './suspects';
 import { timeView } from './timeline';
@@ -88,9 +89,11 @@ function head(data: CasePage, changed: () => void): HTMLElement {
     return h('p', { className: 'warning' }, t('This case is merged into another one.'), ' ',
       button('case-into', t('Open that one'), () => go({ room: 'case', id: into, section: 'overview' })), ' ',
       button(`unmerge-${id}`, t('Undo the merge'), () => { cases.unmerge(id).then(changed, failed); }));
-  return h('div', { className: 'buttons tight' },
+  return h('div', {}, h('div', { className: 'buttons tight' },
     button('case-merge', t('Merge into another case'), () => void askMerge({ id, name }, (target) => go({ room: 'case', id: target, section: 'overview' })).catch(failed)),
-    button('case-export', t('Export'), () => askExport({ id, name })));
+    button('case-export', t('Export'), () => askExport({ id, name })),
+    button('case-refer', t('Refer'), () => void askRefer({ case: id }, name, changed).catch(failed))),
+  referralsOf({ case: id }));
 }
 
 export function caseRoom(id: number, section: Section, notice: HTMLElement): Screen {

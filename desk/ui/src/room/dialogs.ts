@@ -36,11 +36,11 @@ export function ask(id: string, title: string, fields: (Node | false)[], submit:
   dialog.showModal();
 }
 
-const choice = (id: string, options: [string, string][], selected = ''): HTMLSelectElement =>
+export const choice = (id: string, options: [string, string][], selected = ''): HTMLSelectElement =>
   h('select', { 'data-testid': id }, ...options.map(([value, text]) => h('option', { value, selected: value === selected }, text)));
 
 // caseChoice lets somebody choose a case, or name a new one.
-async function caseChoice(id: string, first?: number): Promise<{ fields: HTMLElement[]; chosen: () => Promise<number> }> {
+export async function caseChoice(id: string, first?: number): Promise<{ fields: HTMLElement[]; chosen: () => Promise<number> }> {
   const standing = (await cases.list()).cases.filter((one: CaseLine) => one.merged_into === 0);
   const select = choice(`${id}-case`, [...standing.map((one): [string, string] => [String(one.id), one.name]), ['', t('A new case …')]],
     first === undefined ? String(standing.at(-1)?.id ?? '') : String(first));
@@ -132,7 +132,8 @@ export function askExport(one: { id: number; name: string }): void {
   ask('ask-export', t('Export {name}', { name: one.name }), [labelled(t('Form'), format), labelled(t('Who may read it (TLP)'), tlp),
     h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. Values in STIX and MISP are live, in all other forms defanged. The audit gets a line.'))],
   t('Export'), async () => {
-    const { path, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
+    const { path, request, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
+    if (path === undefined) return say(t('Asked for, as number {request}. Nothing has left the vault: a supervisor other than you has to agree.', { request: request ?? 0 }));
     say(`${t('Written to {path}. SHA-256: {sha256}', { path, sha256 })}${undrawn > 0 ? ` ${t('Characters that no font of this system has: {n}', { n: undrawn })}` : ''}`);
   });
 }

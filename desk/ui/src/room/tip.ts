@@ -10,6 +10,7 @@ import { foundPanel } from './found';
 import { ready } from './index';
 import { caseChip, later, page, tipLink, when } from './parts';
 import { peeled } from './peel';
+import { askRefer, referralsOf, referredView } from './refer';
 import { suggestions } from './suggestions';
 
 const kAlikeShown = 8;
@@ -86,7 +87,10 @@ export function tipView(tip: Tip, changed: () => void, back: HTMLElement | false
     h('div', { className: 'buttons tight' },
       button('tip-link', t('Link to a case'), () => void askCase([conversation.id], changed).catch(failed)),
       button('tip-label', t('Label'), () => askLabel(conversation.id, changed)),
+      button('tip-refer', t('Refer'), () => void askRefer({ tip: conversation.id }, conversation.name, changed).catch(failed)),
       button('tip-mail', t('Answer in the mail'), () => go({ room: 'mail', conversation: conversation.id }))),
+    referredView(tip.referred, (id) => tip.messages.find((one) => one.id === id)?.leaf),
+    referralsOf({ tip: conversation.id }),
     h('ol', { className: 'messages' }, ...views.map((view) => view.element)),
     h('h3', {}, t('What may belong to it')),
     later(h('div', {}), suggestions({ tip: conversation.id }, changed), failed));

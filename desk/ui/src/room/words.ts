@@ -51,8 +51,37 @@ export const credibilities = (): [string, string][] => [
   ['1', t('1: confirmed by others')], ['2', t('2: probably true')], ['3', t('3: possibly true')],
   ['4', t('4: doubtful')], ['5', t('5: improbable')], ['6', t('6: cannot be judged')]];
 
+export function roleWords(role: string): string {
+  switch (role) {
+    case 'auditor': return t('auditor');
+    case 'officer': return t('officer');
+    case 'supervisor': return t('supervisor');
+    default: return role;
+  }
+}
+
+// stateWords: what became of an export that was asked for.
+export function stateWords(state: string): string {
+  switch (state) {
+    case 'waiting': return t('waits');
+    case 'approved': return t('let out');
+    case 'refused': return t('refused');
+    case 'expired': return t('expired after a week');
+    default: return state;
+  }
+}
+
 export function actionWords(action: string): string {
   switch (action) {
+    case 'add officer': return t('officer added');
+    case 'remove officer': return t('officer removed');
+    case 'change role': return t('role changed');
+    case 'change passphrase': return t('passphrase changed');
+    case 're-key': return t('new key for the vault');
+    case 'ask for export': return t('export asked for');
+    case 'approve export': return t('export let out');
+    case 'refuse export': return t('export refused');
+    case 'export expired': return t('export request expired');
     case 'open case': return t('case opened');
     case 'link': return t('conversation linked');
     case 'unlink': return t('conversation taken out');
@@ -72,6 +101,9 @@ export function actionWords(action: string): string {
     case 'change call draft': return t('draft of a call changed');
     case 'remove call draft': return t('draft of a call removed');
     case 'export call': return t('call exported for the authority');
+    case 'campaign': return t('campaign looked for in a file');
+    case 'export campaign': return t('exhibit of a campaign exported');
+    case 'erase campaign': return t('campaign erased');
     default: return action;
   }
 }

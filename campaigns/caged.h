@@ -1,0 +1,27 @@
+#pragma once
+// What the desk starts: reads an export on stdin, in a cage, and answers on stdout with
+// lines of JSON, of which the last is {"kind":"end"}.
+//
+//   tipstaff-campaigns caged columns
+//   tipstaff-campaigns caged find ZONE_MINUTES [FIELD=COLUMN ...]
+//
+//   {"kind":"columns", "layout", "header": [...], "mapping": {field: column from 1}}
+//   {"kind":"progress", "bytes", "rows", "bad", "step"}    bytes of the file as it is
+//   {"kind":"reading", "rows", "bad": [{"why", "count"}], "aside": [...], "notes"}
+//   {"kind":"failed", "words"}                             and no crews
+//   what casework/campaigns/desk_form.h says, and {"kind":"file", "name", "text"}
+
+#include <span>
+#include <string>
+
+namespace tipstaff::campaigns {
+
+// Exit statuses beside 0.
+inline constexpr int kNoCage = 1;
+inline constexpr int kNoMemory = 2;
+inline constexpr int kGaveUp = 3;
+
+// run_caged never returns to what it was: it leaves the process.
+[[noreturn]] void run_caged(std::span<char* const> words);
+
+}  // namespace tipstaff::campaigns

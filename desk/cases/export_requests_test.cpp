@@ -1,0 +1,71 @@
+#include "desk/cases/export_requests.h"
+
+#include "desk/testing/desk_fixture.h"
+#include "desk/vault/audit.h"
+
+namespace tipstaff::desk {
+namespace {
+
+class ExportRequestsTest : public ::testing::Test {
+ protected:
+  ExportRequestsTest() { EXPECT_TRUE(desk_.create(as_bytes(kTestPassphrase), kTestCost)); }
+
+  template <class Use>
+  auto as(const char* who, Use use) -> decltype(use(std::declval<Vault&>())) {
+    const Desk::Acting acting(desk_, who);
+    return desk_.with(use);
+  }
+  std::int64_t ask() {
+    const Exported out{"case-3.csv", {'a', ',', 'b'}, crypto::sha256(as_bytes("a,b")), 0};
+    return as("Anna", [&](Vault& vault) { return ask_export(vault, 3, ExportFormat::csv, "amber", out, 100); }).value_or(0);
+  }
+  Result<Exported> approve(const char* who, std::int64_t id, std::uint64_t now = 200) {
+    return as(who, [&](Vault& vault) { return approve_export(vault, id, crypto::sha256(as_bytes("a,b")), now); });
+  }
+  std::string last_line() {
+    const auto lines = *desk_.with([](Vault& vault) { return read_audit(vault); });
+    return lines.back().who + ": " + lines.back().action;
+  }
+
+  TestClock clock_;
+  Scratch scratch_;
+  Desk desk_{scratch_.path() / "desk", clock_};
+};
+
+TEST_F(ExportRequestsTest, AnotherPersonAgreesToTheseBytesAndOnce) {
+  const auto id = ask();
+  EXPECT_EQ(last_line(), "Anna: ask for export");
+  EXPECT_EQ(approve("Anna", id).error().where, kSamePerson);
+  const auto out = approve("Boss", id);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(as_text(out->bytes), "a,b");
+  EXPECT_EQ(last_line(), "Boss: approve export");
+  EXPECT_EQ(approve("Boss", id).error().code, Errc::stale) << "once";
+  EXPECT_EQ(approve("Boss", 99).error().code, Errc::not_found);
+  const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 300); });
+  EXPECT_EQ(all->at(0).size, 0) << "the bytes have left the vault";
+  EXPECT_EQ(all->at(0).decided_by, "Boss");
+}
+
+TEST_F(ExportRequestsTest, BytesThatAreNotWhatWasSeenStayHere) {
+  const auto id = ask();
+  EXPECT_EQ(as("Boss", [&](Vault& vault) { return approve_export(vault, id, Hash32{}, 200); }).error().code, Errc::wrong_hash);
+  ASSERT_TRUE(as("", [](Vault& vault) { return vault.db().execute("UPDATE export_requests SET bytes = x'00'"); }));
+  EXPECT_EQ(approve("Boss", id).error().code, Errc::wrong_hash) << "changed after it was asked for";
+}
+
+TEST_F(ExportRequestsTest, WhatIsRefusedOrWaitedAWeekGoesNowhere) {
+  const auto refused = ask(), late = ask();
+  ASSERT_TRUE(as("Boss", [&](Vault& vault) { return refuse_export(vault, refused, 200); }));
+  EXPECT_EQ(last_line(), "Boss: refuse export");
+  EXPECT_EQ(approve("Boss", refused).error().code, Errc::stale);
+  EXPECT_EQ(approve("Boss", late, 100 + kRequestLifeSeconds).error().code, Errc::stale);
+  const auto all = as("Carl", [](Vault& vault) { return list_export_requests(vault, 100 + kRequestLifeSeconds); });
+  EXPECT_EQ(all->at(0).state, RequestState::expired);
+  EXPECT_EQ(all->at(0).size, 0);
+  EXPECT_EQ(all->at(1).state, RequestState::refused);
+  EXPECT_EQ(last_line(), "Carl: export expired");
+}
+
+}  // namespace
+}  // namespace tipstaff::desk

@@ -1,0 +1,69 @@
+// Draws the graph of a crew. A part of the page of its own.
+import Graphology from 'graphology';
+import Sigma from 'sigma';
+import { kDrawnEdges, tied, type Crew } from './campaigns_api';
+
+export interface CrewCanvas { setWindow(window: number): void; mark(edge: number): void }
+
+// shown lists the edges that are tied in a window, as they stand: the strongest first.
+const shown = (crew: Crew, window: number): number[] => crew.edges.flatMap((edge, at) => (tied(edge, window) ? [at] : []));
+
+// drawCrew throws when there is no WebGL.
+export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (edge: number) => void): CrewCanvas {
+  // Read once for each scheme: asked for every edge, it would cost more than the drawing.
+  const kColours = ['--ink', '--focus', '--graph-line', '--graph-thing', '--graph-inside', '--graph-tip'];
+  let colours = new Map<string, string>();
+  const readColours = (): void => {
+    const style = getComputedStyle(document.documentElement);
+    colours = new Map(kColours.map((name) => [name, style.getPropertyValue(name).trim()]));
+  };
+  const colour = (name: string): string => colours.get(name) ?? '';
+  readColours();
+  const graph = new Graphology({ multi: false, type: 'undirected' });
+  let window = 0, marked = -1;
+  crew.members.forEach((one, at) => graph.addNode(at, {
+    label: one.handle, x: one.x ?? Math.cos(at), y: -(one.y ?? Math.sin(at)), size: 4 + Math.min(Math.sqrt(one.acts), 8),
+    kind: lit.has(one.account.toLowerCase()) || lit.has(one.handle.toLowerCase()) ? '--graph-thing' : one.role === 'starter' ? '--graph-inside' : '--graph-tip',
+  }));
+  const sigma = new Sigma(graph, box, {
+    labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: crew.members.length > 60 ? 9 : 0,
+    allowInvalidContainer: true, enableEdgeEvents: true,
+    nodeReducer: (_, attributes) => ({ ...attributes, color: colour(String(attributes['kind'])) }),
+    edgeReducer: (edge) => {
+      const met = crew.edges[Number(edge)]?.met[window] ?? 0;
+      return { size: Number(edge) === marked ? 5 : 1 + Math.min(Math.sqrt(met) / 2, 3), color: colour(Number(edge) === marked ? '--focus' : '--graph-line') };
+    },
+  });
+  sigma.on('clickEdge', ({ edge }) => open(Number(edge)));
+  sigma.once('afterRender', () => { box.dataset['painted'] = String(crew.members.length); });
+  const repaint = (): void => { readColours(); sigma.setSetting('labelColor', { color: colour('--ink') }); sigma.refresh(); };
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', repaint);
+  // What is taken off the page gives its context back.
+  const gone = new MutationObserver(() => {
+    if (box.isConnected) return;
+    gone.disconnect();
+    scheme.removeEventListener('change', repaint);
+    sigma.kill();
+  });
+  gone.observe(document.body, { childList: true, subtree: true });
+  // Lines that are hidden cost as much as those that are seen, so they are taken out.
+  const draw = (): void => {
+    const drawn = shown(crew, window).slice(0, kDrawnEdges);
+    if (marked >= 0 && !drawn.includes(marked)) drawn.push(marked);
+    graph.clearEdges();
+    for (const at of drawn) graph.mergeEdgeWithKey(String(at), crew.edges[at]?.a, crew.edges[at]?.b);
+    sigma.refresh();
+    box.dataset['edges'] = String(drawn.length);
+  };
+  return {
+    setWindow(to) {
+      window = to;
+      draw();
+    },
+    mark(edge) {
+      marked = edge;
+      draw();
+    },
+  };
+}

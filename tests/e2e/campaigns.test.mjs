@@ -1,0 +1,197 @@
+// The room of campaigns in Chromium: an export with planted crews goes through the cage
+// into the vault; the crews are those that were planted, and hostile files get a clear word.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test as nodeTest } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { root, until } from './demo.mjs';
+import { openDesk } from './journeys.mjs';
+import { startDemo } from './suite.mjs';
+import { chromium, sizes } from './tab.mjs';
+
+const kShots = process.env.TIPSTAFF_SHOTS;
+const demo = await startDemo();
+const browser = await chromium();
+after(() => browser.close());
+const desk = await browser.tab();
+const violations = [];
+await desk.page.exposeFunction('reportViolation', (what) => violations.push(what));
+await desk.page.addInitScript(() => addEventListener('securitypolicyviolation',
+  (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
+desk.context.setDefaultTimeout(15_000);
+
+const posts = demo.file('posts.csv'), truth = demo.file('truth.csv');
+execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'),
+  ['generate', '--organic', '20000', '--crews', '4', '--crew-size', '8', '--generator-seed', '7', '--csv', posts, '--truth', truth]);
+const planted = new Map();
+for (const line of readFileSync(truth, 'utf8').trim().split('\n').slice(1)) {
+  const [account, crew] = line.split(',');
+  planted.set(crew, [...(planted.get(crew) ?? []), account].sort());
+}
+
+// A walk: each step stands on the ones before, so the first that fails ends it.
+let failed = false;
+const test = (name, work) => nodeTest(name, async (step) => {
+  if (failed) return step.skip('a step before it failed');
+  failed = true;
+  await work();
+  failed = false;
+});
+
+const faults = [];
+async function look(name) {
+  for (const [size, scheme] of [['phone', 'light'], ['desktop', 'dark']]) {
+    await desk.size(sizes[size]);
+    await desk.scheme(scheme);
+    for (const fault of await desk.axe()) faults.push(`${name}, ${size}, ${scheme}: ${fault}`);
+    for (const dir of ['rtl', 'ltr']) {
+      await desk.run((to) => { document.documentElement.dir = to; }, dir);
+      if ((await desk.sideways()) > 0) faults.push(`${name}, ${size}, ${dir}: ${await desk.sideways()} pixels too wide`);
+      if (kShots && dir === 'rtl') await desk.picture(join(kShots, `${name}-${size}-rtl.png`));
+    }
+    if (kShots) await desk.picture(join(kShots, `${name}-${size}-${scheme}.png`));
+  }
+  await desk.scheme('light');
+  if (kShots) await desk.picture(join(kShots, `${name}-desktop-light.png`));
+}
+
+// wordAbout hands a file in and returns the desk's word about it.
+async function wordAbout(name, bytes) {
+  writeFileSync(demo.file(name), bytes);
+  await desk.attach('campaign-file', demo.file(name));
+  await until(`a word about ${name}`, async () => (await desk.visible('campaign-error')) + (await desk.visible('campaign-mapping')) > 0);
+  if ((await desk.visible('campaign-mapping')) > 0) await desk.click('campaign-find');
+  await desk.see('campaign-error');
+  return desk.text('campaign-error');
+}
+
+test('columns are guessed, shown, and confirmed', async () => {
+  const { status } = await demo.tipstaff(['send', '--post', '1', '--now'], { input: `Ask who runs https://x.com/${[...planted.values()][0][0]} and who pays.` });
+  assert.equal(status, 0);
+  await openDesk(desk, demo, 1, demo.desk);
+  await desk.click('room-campaigns');
+  await desk.see('campaign-take');
+  await desk.attach('campaign-file', posts);
+  await desk.see('campaign-mapping');
+  assert.equal(await desk.value('map-account'), '2');
+  assert.equal(await desk.value('map-time'), '3');
+  assert.equal(await desk.value('map-links'), '4');
+  await look('campaign-mapping');
+});
+
+test('the crews are those that were planted', async () => {
+  await desk.click('campaign-find');
+  await until('the crews', async () => (await desk.visible('crew-list')) > 0, 60_000);
+  assert.match(await desk.text('campaign-summary'), /^4 crews/);
+  const found = [];
+  for (let crew = 1; crew <= planted.size; ++crew) {
+    await desk.click(`crew-${crew}`);
+    found.push((await desk.texts('[data-testid=crew-members] tbody td:first-child')).sort());
+  }
+  const inOrder = (crews) => [...crews].map((one) => one.join(' ')).sort();
+  assert.deepEqual(inOrder(found), inOrder(planted.values()));
+});
+
+test('a crew says who starts, what could be innocent, and from which hours', async () => {
+  assert.equal((await desk.texts('[data-testid=crew-doubts] li')).length, 3);
+  assert.equal((await desk.texts('[data-testid=crew-heat] td')).length, 7 * 24 + 1);
+  assert.match(await desk.text('crew-band'), /not a place|No band/);
+  await until('graph and time line are painted', async () => (await desk.attribute('crew-graph', 'data-painted')) === '8' && Number(await desk.attribute('crew-line', 'data-painted')) > 0);
+  assert.ok((await desk.texts('[data-testid=crew-objects] tbody tr')).length > 10);
+});
+
+test('a narrower window shows fewer meetings, at once', async () => {
+  const meetings = async () => (await desk.texts('[data-testid=crew-pairs] tbody td:nth-child(2)')).map(Number).reduce((a, b) => a + b, 0);
+  const wide = await meetings();
+  await desk.run(() => { const s = document.querySelector('[data-testid=campaign-window]'); s.value = '0'; s.dispatchEvent(new Event('input')); });
+  assert.match(await desk.text('campaign-window-words'), /^10 s/);
+  assert.ok((await meetings()) < wide);
+  assert.ok(Number(await desk.attribute('campaign-window', 'data-redrawn')) < 200);
+  await desk.run(() => { const s = document.querySelector('[data-testid=campaign-window]'); s.value = '5'; s.dispatchEvent(new Event('input')); });
+  assert.equal(await meetings(), wide);
+});
+
+test('a tie shows its posts side by side', async () => {
+  await desk.click('[data-item=pair]');
+  await desk.see('evidence-rows');
+  const rows = await desk.texts('[data-testid=evidence-rows] tbody tr');
+  assert.ok(rows.length >= 3);
+  const [, first, , second] = await desk.texts('[data-testid=evidence-rows] tbody tr:first-child td');
+  const lines = readFileSync(posts, 'utf8').split('\n');
+  for (const post of [first, second]) {
+    const [account, id] = post.trim().split(/\s+/);
+    assert.ok(lines.some((line) => line.startsWith(`${id},${account},`)), `${post} is in the file`);
+  }
+  await look('campaign');
+});
+
+test('accounts join a case, and a tip that names one lights up', async () => {
+  const number = async () => {
+    for (let crew = 1; ; ++crew) {
+      await desk.click(`crew-${crew}`);
+      if ((await desk.text('crew-members')).includes([...planted.values()][0][0])) return crew;
+    }
+  };
+  const crew = await number();
+  await until('the tip has come', async () => (await demo.deskCommand(['inbox'])).includes('Ask who runs'), 60_000);
+  await desk.click('crew-join');
+  await desk.see('ask-join');
+  await desk.choose('ask-join-case', '');
+  await desk.fill('ask-join-name', 'The loud eight');
+  await desk.choose('ask-join-platform', 'x');
+  await desk.click('ask-join-yes');
+  await until('what was taken in', async () => /8 accounts were taken in/.test(await desk.text('desk-notice')));
+  await desk.see(`crew-lit-${crew}`);
+  await desk.click(`crew-${crew}`);
+  assert.match(await desk.text('crew-lit'), /Tip 1.*names/);
+  if (!kShots) return;
+  await look('campaign-lit');
+  await desk.page.screenshot({ path: join(kShots, 'campaigns.png'), fullPage: true, clip: { x: 0, y: 0, width: sizes.desktop.width, height: 1500 } });
+});
+
+test('an exhibit leaves the vault, and the audit says so', async () => {
+  await desk.click('campaign-exhibits');
+  await desk.choose('ask-exhibit-file', 'report.html');
+  await desk.click('ask-exhibit-yes');
+  const said = await until('where it is', async () => /Written: (.*) \(SHA-256/.exec(await desk.text('desk-notice')));
+  const report = readFileSync(said[1].replace(/[\u2066-\u2069]/gu, ''), 'utf8');
+  assert.ok(report.startsWith('<!doctype html><meta http-equiv="Content-Security-Policy"'));
+  await desk.click('room-audit');
+  await desk.see('audit-lines');
+  assert.match(await desk.text('audit-lines'), /exhibit of a campaign exported.*accounts of a crew taken in.*campaign looked for in a file/s);
+});
+
+test('hostile and broken files get a clear word, and the desk goes on', async () => {
+  await desk.click('room-campaigns');
+  assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /cannot be used/);
+  assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(100 << 20, 'a')]))), /cannot be used|nothing|no row/);
+  assert.match(await wordAbout('wide.csv.gz', gzipSync(`${'a,'.repeat(1_500_000)}b\n`)), /columns/);
+  assert.match(await wordAbout('wider.csv.gz', gzipSync(`${'a,'.repeat(10_000_000)}b\n`)), /this is not CSV/);
+  assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /no row/);
+  assert.match(await desk.text('campaign-aside'), /no account/);
+  assert.match(await wordAbout('book.zip', Buffer.from('504b0304140000000800', 'hex')), /ZIP/i);
+  assert.equal(await desk.visible('[data-item=campaign]'), 1);
+  await look('campaigns');
+});
+
+test('a search can be called off, and leaves nothing', async () => {
+  const big = demo.file('big.csv');
+  execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'), ['generate', '--organic', '200000', '--crews', '40', '--csv', big]);
+  await desk.attach('campaign-file', big);
+  await desk.see('campaign-mapping', 20_000);
+  await desk.click('campaign-find');
+  await desk.see('campaign-cancel');
+  await desk.click('campaign-cancel');
+  await until('it says so', async () => /Cancelled/.test(await desk.text('desk-notice')));
+  await desk.see('campaign-file');
+  assert.equal(await desk.visible('[data-item=campaign]'), 1);
+});
+
+test('nothing left the machine, no policy was broken, and everybody can use it', () => {
+  assert.deepEqual(desk.requests.filter((url) => !url.startsWith(new URL(demo.desk).origin) && !url.startsWith('blob:')), []);
+  assert.deepEqual(violations, []);
+  assert.deepEqual(faults, []);
+});

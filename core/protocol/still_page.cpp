@@ -14,9 +14,9 @@ constexpr std::array<View, 46> kElements = {
     "a", "article", "bdi", "blockquote", "body", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "h1",
     "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "img", "li", "link", "main", "meta", "nav", "ol", "p", "pre",
     "script", "section", "span", "strong", "table", "tbody", "td", "th", "thead", "time", "title", "tr", "ul"};
-constexpr std::array<View, 19> kTexts = {  // attributes whose value only says something
+constexpr std::array<View, 20> kTexts = {  // attributes whose value only says something
     "alt", "aria-current", "aria-label", "charset", "class", "content", "data-closed", "data-from", "data-until", "datetime",
-    "dir", "height", "hreflang", "id", "lang", "start", "title", "type", "width"};
+    "dir", "height", "hreflang", "id", "lang", "start", "tabindex", "title", "type", "width"};
 constexpr std::array<View, 2> kMetaNames = {"viewport", "color-scheme"};
 constexpr View kDoctype = "<!doctype html>";
 

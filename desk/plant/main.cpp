@@ -15,7 +15,7 @@
 namespace tipstaff::desk {
 namespace {
 
-struct Wanted : DeskConfig {
+struct Wanted : Arguments {
   planted::Options heap;
   std::string truth;
 };

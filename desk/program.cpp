@@ -25,7 +25,7 @@ const std::map<Command, Role> kLeastRoles = {
     {command_audit, Role::auditor}, {command_status, Role::auditor}, {command_officer_list, Role::auditor},
     {command_officer_passphrase, Role::auditor}, {command_run, Role::auditor}, {command_delete, Role::supervisor},
     {command_officer_add, Role::supervisor}, {command_officer_remove, Role::supervisor}, {command_officer_role, Role::supervisor},
-    {command_officer_rekey, Role::supervisor}, {command_export, Role::supervisor},
+    {command_officer_rekey, Role::supervisor}, {command_officer_one_decides, Role::supervisor}, {command_export, Role::supervisor},
     {command_cases_approve, Role::supervisor}, {command_cases_refuse, Role::supervisor}};
 
 // adder makes subcommands of `group` and keeps what each does.
@@ -163,6 +163,7 @@ void add_officers(CLI::App& app, Arguments& a, Commands& commands) {
   role_of(role, "role")->required();
   fresh(add("passphrase", "change your own passphrase", command_officer_passphrase));
   add("rekey", "draw a new key for the vault; the desk must not be running", command_officer_rekey);
+  add("one-decides", "let cases leave without a second person again (four-eyes-export)", command_officer_one_decides);
 }
 
 void add_running(CLI::App& app, Arguments& a, Commands& commands) {

@@ -6,6 +6,8 @@
 namespace tipstaff::desk {
 namespace {
 
+constexpr std::string_view kFourEyes = "four_eyes_export";
+
 constexpr std::string_view kColumns =
     "SELECT id, case_id, format, tlp, name, length(bytes), sha256, asked_by, asked_at, state, decided_by, decided_at FROM export_requests ";
 
@@ -90,6 +92,18 @@ Result<std::vector<ExportRequest>> list_export_requests(Vault& vault, std::uint6
   return read_requests(vault);
 }
 
+Result<bool> two_must_agree(Vault& vault, bool wished, std::uint64_t now) {
+  TIP_TRY(const auto kept, vault.get_number(kFourEyes));
+  if (kept.value_or(0) != 0) return true;
+  if (!wished) return false;
+  TIP_CHECK(run_audited(vault, now, "four eyes", "on", [&] { return vault.put_number(kFourEyes, 1); }));
+  return true;
+}
+
+Result<void> let_one_decide(Vault& vault, std::uint64_t now) {
+  return run_audited(vault, now, "four eyes", "off", [&] { return vault.put_number(kFourEyes, 0); });
+}
+
 Result<Exported> approve_export(Vault& vault, std::int64_t id, const Hash32& seen, std::uint64_t now) {
   TIP_TRY(const auto one, waiting_request(vault, id, now));
   if (one.asked_by == vault.who()) return fail(Errc::conflict, kSamePerson);
@@ -101,8 +115,9 @@ Result<Exported> approve_export(Vault& vault, std::int64_t id, const Hash32& see
     out.bytes.assign(bytes.begin(), bytes.end());
   }
   if (seen != one.sha256 || crypto::sha256(out.bytes) != one.sha256) return fail(Errc::wrong_hash, "export request");
-  TIP_CHECK(run_audited(vault, now, "approve export", detail_of(one) + " " + one.asked_by, [&] {
-    return close_request(vault, id, RequestState::approved, now);
+  TIP_CHECK(run_audited(vault, now, "approve export", detail_of(one) + " " + one.asked_by, [&]() -> Result<void> {
+    TIP_TRY(const auto still, waiting_request(vault, id, now));  // another program may have decided meanwhile
+    return close_request(vault, still.id, RequestState::approved, now);
   }));
   return out;
 }

@@ -23,6 +23,12 @@ struct ExportRequest {
   std::uint64_t decided_at = 0;
 };
 
+// two_must_agree says whether an export needs a second person. Once a command or the page
+// wished so (`wished`, the setting), the vault keeps it, and leaving the setting out does not
+// undo it: only let_one_decide does, which a supervisor calls. Both are audited.
+[[nodiscard]] Result<bool> two_must_agree(Vault& vault, bool wished, std::uint64_t now);
+[[nodiscard]] Result<void> let_one_decide(Vault& vault, std::uint64_t now);
+
 // ask_export keeps what write_export wrote; returns the request's number. Who asks is who
 // works with the vault (Vault::who).
 [[nodiscard]] Result<std::int64_t> ask_export(Vault& vault, std::int64_t number, ExportFormat format, std::string_view tlp,
@@ -35,6 +41,7 @@ struct ExportRequest {
 [[nodiscard]] Result<Exported> approve_export(Vault& vault, std::int64_t id, const Hash32& seen, std::uint64_t now);
 // refuse_export: also whoever asked may take it back. Errors: not_found, stale.
 [[nodiscard]] Result<void> refuse_export(Vault& vault, std::int64_t id, std::uint64_t now);
+inline constexpr std::string_view kTwoDecide = "at this desk two people decide what leaves";
 inline constexpr std::string_view kSamePerson = "asked by the same person";
 
 }  // namespace tipstaff::desk

@@ -67,5 +67,14 @@ TEST_F(ExportRequestsTest, WhatIsRefusedOrWaitedAWeekGoesNowhere) {
   EXPECT_EQ(last_line(), "Carl: export expired");
 }
 
+TEST_F(ExportRequestsTest, LeavingTheSettingOutUndoesNothing) {
+  const auto two = [&](bool wished) { return *as("Anna", [&](Vault& vault) { return two_must_agree(vault, wished, 100); }); };
+  EXPECT_FALSE(two(false));
+  EXPECT_TRUE(two(true));
+  EXPECT_TRUE(two(false));
+  ASSERT_TRUE(as("Bela", [](Vault& vault) { return let_one_decide(vault, 101); }));
+  EXPECT_FALSE(two(false));
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

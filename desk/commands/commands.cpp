@@ -50,6 +50,9 @@ int explain(const Error& error) {
       if (error.where == kLastSupervisor)
         return complain(kFailed, "this is the last supervisor, without whom nobody could let anybody in.",
                         "Nothing was changed. Make somebody else a supervisor first: tipstaff-desk officer role NAME supervisor");
+      if (error.where == kTwoDecide)
+        return complain(kFailed, where + " (four-eyes-export), and this would take out everything at once.",
+                        "Nothing was written. Cases leave one by one: tipstaff-desk cases export");
       if (error.where == platform::kDatabaseBusy)
         return complain(kFailed, "another program is writing to the vault and did not end in five seconds.", "Nothing was changed. Try again.");
       return complain(kFailed, "could not be written or read: " + where + ".",

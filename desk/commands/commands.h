@@ -54,6 +54,7 @@ int command_officer_remove(const Arguments& arguments);
 int command_officer_role(const Arguments& arguments);
 int command_officer_passphrase(const Arguments& arguments);
 int command_officer_rekey(const Arguments& arguments);
+int command_officer_one_decides(const Arguments& arguments);
 
 int command_run(const Arguments& arguments);
 int command_link(const Arguments& arguments);

@@ -61,7 +61,8 @@ int command_cases_export(const Arguments& arguments) {
   const int done = with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
     const ExportOptions options{*tlp, origin_of(arguments), now_unix(), "/proc/self/exe"};
-    if (arguments.four_eyes_export) return ask_second(vault, scanner, places, arguments, *format, options);
+    TIP_TRY(const bool two, two_must_agree(vault, arguments.four_eyes_export, options.now));
+    if (two) return ask_second(vault, scanner, places, arguments, *format, options);
     TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
     for (const auto& note : places.notes()) std::fprintf(stderr, "%s\n", note.c_str());
     TIP_CHECK(hand_out(out, arguments.to));
@@ -71,6 +72,14 @@ int command_cases_export(const Arguments& arguments) {
   if (done != kDone && *format == ExportFormat::pdf)
     std::fprintf(stderr, "  A report without fonts of this system: --format odt\n");
   return done;
+}
+
+int command_officer_one_decides(const Arguments& arguments) {
+  return with_vault(arguments, [](Vault& vault) -> Result<void> {
+    TIP_CHECK(let_one_decide(vault, now_unix()));
+    std::fprintf(stderr, "Cases leave without a second person from now on, unless desk.conf still says four-eyes-export = true.\n");
+    return {};
+  });
 }
 
 int command_cases_requests(const Arguments& arguments) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "desk/cases/export_requests.h"
 #include "desk/commands/commands.h"
 #include "desk/commands/with_vault.h"
 #include "desk/mail/mail.h"
@@ -215,13 +216,12 @@ int command_delete(const Arguments& arguments) {
 }
 
 int command_export(const Arguments& arguments) {
-  if (arguments.four_eyes_export)
-    return complain(kFailed, "at this desk two people decide what leaves (four-eyes-export), and this would take out everything at once.",
-                    "Nothing was written. Cases leave one by one: tipstaff-desk cases export");
   std::error_code error;
   if (std::filesystem::exists(arguments.file, error))
     return complain(kFailed, "that folder exists already, so nothing was written.", "Name a new one.");
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
+    TIP_TRY(const bool two, two_must_agree(vault, arguments.four_eyes_export, now_unix()));
+    if (two) return fail(Errc::wrong_state, kTwoDecide);  // everything at once is more than one can look at
     TIP_TRY(const auto all, list_conversations(vault, {}, -1));
     for (const auto& one : all) {
       TIP_CHECK(record_access(vault, now_unix(), "export conversation", one.id));

@@ -24,7 +24,8 @@ Api::Reply Api::export_one(const Object& request) {
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
   TIP_TRY(const auto out, write_export(std::move(file), scanner_, *format, options));
   if (gone()) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
-  if (options_.four_eyes_export) {
+  TIP_TRY(const bool two, desk_.with([&](Vault& vault) { return two_must_agree(vault, options_.four_eyes_export, options.now); }));
+  if (two) {
     TIP_TRY(const auto id, desk_.with([&](Vault& vault) {
       return ask_export(vault, number, *format, casework::tlp_word(*tlp), out, options.now);
     }));

@@ -176,6 +176,9 @@ Result<void> OfficerBook::settle(const std::filesystem::path& vault_file, crypto
 
 Result<void> OfficerBook::upgrade(const KeySlots& old, ByteView passphrase, std::uint64_t now, crypto::Drbg& drbg) {
   TIP_TRY(const auto lock, lock_beside(key_file_));
+  // Another program may have upgraded it while we waited, and somebody changed a passphrase.
+  TIP_TRY(const auto now_there, read_key_slots(key_file_));
+  if (now_there.old_file != old.old_file) return fail(Errc::stale, kChangedMeanwhile);
   TIP_TRY(const auto cost, slot_cost(old));
   TIP_TRY(const auto fresh, first_key_slots(kFirstOfficer, vault_.key(), passphrase, cost, drbg));
   TIP_CHECK(put_officer(vault_, kFirstOfficer, Role::supervisor, fresh.pub, now));

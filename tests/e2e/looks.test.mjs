@@ -39,7 +39,8 @@ async function look(tab, name) {
 }
 
 // speakInPage goes through the languages without leaving the page: a round trip for each
-// would take most of the time. Colours are those of the English page.
+// would take most of the time. Colours are those of the English page. The twelve words are
+// English in every language.
 async function speakInPage([codes, english]) {
   const out = [];
   const choice = document.querySelector('[data-testid=language]').dataset.testid;
@@ -51,7 +52,7 @@ async function speakInPage([codes, english]) {
     if (!lang.startsWith(code) || dir !== (['ar', 'fa'].includes(code) ? 'rtl' : 'ltr')) out.push(`${code}: shown as ${lang}, ${dir}`);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const said = [...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label'));
-    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(`[data-testid=${choice}]`)) said.push(walker.currentNode.data.trim());
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(`[data-testid=${choice}], .words`)) said.push(walker.currentNode.data.trim());
     for (const text of said) if (english[code].includes(text)) out.push(`${code}: in English: ${text}`);
     const { violations } = code === 'en' ? { violations: [] } : await window.axe.run(document, { resultTypes: ['violations'],
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'color-contrast': { enabled: false } } });

@@ -29,7 +29,7 @@ std::int64_t now_ms() {
 std::string quoted(std::string_view text) { return '"' + casework::escape_json(text) + '"'; }
 
 void answer(const std::string& line) {
-  if (!platform::write_all(STDOUT_FILENO, as_bytes(line))) platform::leave(kGaveUp);
+  if (!platform::write_all(STDOUT_FILENO, as_bytes(line))) platform::leave(platform::kGaveUp);
 }
 
 [[noreturn]] void end() {
@@ -166,9 +166,9 @@ void run_caged(std::span<char* const> words) {
   const auto zone = finds ? static_cast<std::int32_t>(std::strtol(words[1], nullptr, 10)) : 0;
   std::random_device device;
   const auto key = static_cast<std::uint64_t>(device()) << 32 | device();
-  std::set_new_handler([] { platform::leave(kNoMemory); });
+  std::set_new_handler([] { platform::leave(platform::kNoMemory); });
   (void)platform::raise_walls({});
-  if (!platform::lock_in(kLimits)) platform::leave(kNoCage);
+  if (!platform::lock_in(kLimits)) platform::leave(platform::kNoCage);
   if (finds) find(zone, mapping, key);
   else columns();
   end();

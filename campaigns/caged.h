@@ -16,12 +16,8 @@
 
 namespace tipstaff::campaigns {
 
-// Exit statuses beside 0.
-inline constexpr int kNoCage = 1;
-inline constexpr int kNoMemory = 2;
-inline constexpr int kGaveUp = 3;
-
-// run_caged never returns to what it was: it leaves the process.
+// run_caged never returns to what it was: it leaves the process, with a status of
+// platform/cage.h or 0.
 [[noreturn]] void run_caged(std::span<char* const> words);
 
 }  // namespace tipstaff::campaigns

@@ -6,6 +6,7 @@
 
 #include "casework/peeled/look_alikes.h"
 #include "casework/peeled/part.h"
+#include "platform/cage.h"
 #include "platform/caged_child.h"
 #include "platform/file.h"
 
@@ -18,7 +19,6 @@ constexpr std::size_t kPicturesMax = 1'000'000;
 constexpr std::size_t kPictureBytesMax = std::size_t{64} << 20;
 constexpr std::size_t kAnswerBytesMax = std::size_t{1} << 20;
 constexpr std::chrono::milliseconds kTimeMax{20'000};
-constexpr int kNoCage = 1;  // desk-peel's status
 constexpr std::array<std::string_view, 9> kEndings = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".jfif"};
 
 enum class Opened : std::uint8_t { seen, flat, refused, no_cage };
@@ -54,7 +54,7 @@ Look look_at(const fs::path& peel, const fs::path& file) {
   if (!bytes) return {};
   const auto answer = platform::run_caged_child(peel.string(), {"hash"}, casework::request_of(*bytes, "picture"),
                                                 {.time_max = kTimeMax, .answer_bytes_max = kAnswerBytesMax});
-  if (answer.end == platform::ChildEnd::not_started || (answer.end == platform::ChildEnd::gave_up && answer.status == kNoCage))
+  if (answer.end == platform::ChildEnd::not_started || (answer.end == platform::ChildEnd::gave_up && answer.status == platform::kNoCage))
     return {Opened::no_cage};
   const auto said = casework::parse_untrusted_frames(answer.bytes);
   for (const auto& part : said.parts)
@@ -111,9 +111,8 @@ std::string Pictures::sentence() const {
   return out + ".\n";
 }
 
-fs::path peel_beside(const fs::path& program) {
+fs::path peel_beside(const fs::path& folder) {
   std::error_code error;
-  const auto folder = program.parent_path();
   if (fs::exists(folder / "desk-peel", error)) return folder / "desk-peel";
   return folder.parent_path() / "desk" / "desk-peel";
 }

@@ -35,8 +35,8 @@ class Pictures {
   std::size_t files_ = 0, flat_ = 0, refused_ = 0;
 };
 
-// peel_beside is where desk-peel lies for a program of this path: beside it, or where the
+// peel_beside is where desk-peel lies for a program of this folder: in it, or where the
 // build puts it.
-[[nodiscard]] std::filesystem::path peel_beside(const std::filesystem::path& program);
+[[nodiscard]] std::filesystem::path peel_beside(const std::filesystem::path& folder);
 
 }  // namespace tipstaff::campaigns

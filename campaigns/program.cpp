@@ -19,6 +19,7 @@
 #include "casework/campaigns/findings.h"
 #include "casework/campaigns/quality.h"
 #include "platform/file.h"
+#include "platform/process.h"
 
 namespace tipstaff::campaigns {
 namespace {
@@ -59,11 +60,6 @@ void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); 
 
 std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-std::filesystem::path this_program() {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error);
 }
 
 std::uint64_t hash_key() {
@@ -129,7 +125,7 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   std::string notes;
   std::optional<Pictures> pictures;
   if (!args.media.empty()) {
-    auto read = Pictures::read(args.media, peel_beside(this_program()), threaded_runner(args.threads));
+    auto read = Pictures::read(args.media, peel_beside(platform::program_folder()), threaded_runner(args.threads));
     if (!read) return exit = explain(read.error(), ""), std::nullopt;
     notes = read->sentence();
     args.load.pictures = &pictures.emplace(std::move(*read));

@@ -21,7 +21,7 @@ constexpr platform::CageLimits kLimits{.cpu_seconds_max = 20,
 // locks_in tries the last lock in a process of its own.
 bool locks_in() {
   const pid_t child = ::fork();
-  if (child == 0) platform::leave(platform::lock_in(kLimits) ? 0 : kNoCage);
+  if (child == 0) platform::leave(platform::lock_in(kLimits) ? 0 : platform::kNoCage);
   int status = 1;
   return child > 0 && ::waitpid(child, &status, 0) == child && status == 0;
 }
@@ -34,18 +34,18 @@ void print(const platform::Wall& wall) {
 
 ByteView input() {
   struct stat about{};
-  if (::fstat(STDIN_FILENO, &about) != 0 || !S_ISREG(about.st_mode)) platform::leave(kGaveUp);
+  if (::fstat(STDIN_FILENO, &about) != 0 || !S_ISREG(about.st_mode)) platform::leave(platform::kGaveUp);
   const auto size = static_cast<std::size_t>(about.st_size);
   if (size == 0) return {};
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
-  if (memory == MAP_FAILED) platform::leave(kGaveUp);
+  if (memory == MAP_FAILED) platform::leave(platform::kGaveUp);
   return {static_cast<const std::uint8_t*>(memory), size};
 }
 
 void lock_down() {
-  std::set_new_handler([] { platform::leave(kNoMemory); });
+  std::set_new_handler([] { platform::leave(platform::kNoMemory); });
   (void)platform::raise_walls({});
-  if (!platform::lock_in(kLimits)) platform::leave(kNoCage);
+  if (!platform::lock_in(kLimits)) platform::leave(platform::kNoCage);
 }
 
 Request parse_untrusted_request(ByteView input) {
@@ -65,10 +65,10 @@ int print_walls() {
          locked ? "any but a few end it: no file, no socket, no process" : "this kernel has no seccomp: nothing is opened here"});
   print({"limits", locked, "20 s of processor, 1 GiB of memory, no file grows, no core"});
   std::fflush(stdout);
-  return locked ? 0 : kNoCage;
+  return locked ? 0 : platform::kNoCage;
 }
 
 }  // namespace tipstaff::peel
 
 // A library that gives up would raise a signal, which the cage takes for an attack.
-extern "C" void abort() noexcept { tipstaff::platform::leave(tipstaff::peel::kGaveUp); }
+extern "C" void abort() noexcept { tipstaff::platform::leave(tipstaff::platform::kGaveUp); }

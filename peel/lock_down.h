@@ -6,15 +6,10 @@
 
 namespace tipstaff::peel {
 
-// Exit statuses, for whoever started us.
-inline constexpr int kNoCage = 1;
-inline constexpr int kNoMemory = 2;
-inline constexpr int kGaveUp = 3;
-
 // input views the file on stdin, whole. Leaves when that is no file.
 [[nodiscard]] ByteView input();
 
-// lock_down raises the walls and locks this process in, for good; leaves with kNoCage
+// lock_down raises the walls and locks this process in, for good; leaves with platform::kNoCage
 // when the last lock cannot be had. Everything that is needed must be open by now.
 void lock_down();
 

@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
   const auto asked = [&](const char* what) { return argc == 2 && std::strcmp(argv[1], what) == 0; };
   if (asked("check")) return peel::print_walls();
   const auto request = peel::parse_untrusted_request(peel::input());
-  if (!peel::warm_libraries(request.bytes)) platform::leave(peel::kGaveUp);
+  if (!peel::warm_libraries(request.bytes)) platform::leave(platform::kGaveUp);
   peel::lock_down();
   peel::Findings findings(request.bytes.size());
   const auto pictures = asked("text") ? peel::Pictures::left_out : asked("hash") ? peel::Pictures::hashed : peel::Pictures::made;

@@ -29,6 +29,11 @@ struct CageLimits {
 // Source: seccomp(2), setrlimit(2).
 [[nodiscard]] bool lock_in(const CageLimits& limits);
 
+// What a caged program leaves with when it could not do its work, for whoever started it.
+inline constexpr int kNoCage = 1;
+inline constexpr int kNoMemory = 2;
+inline constexpr int kGaveUp = 3;
+
 // leave ends the process without destructors and without exit handlers, which would
 // need calls that the cage does not allow.
 [[noreturn]] void leave(int status);

@@ -1,5 +1,7 @@
 #pragma once
-// What a program asks of the system for itself before it touches a secret.
+// What a program asks of the system for itself.
+
+#include <filesystem>
 
 namespace tipstaff::platform {
 
@@ -9,5 +11,8 @@ void keep_memory_private();
 
 // allow_many_files raises the limit of open files as far as this user may.
 void allow_many_files();
+
+// program_folder is where this program lies; empty when the system does not say.
+[[nodiscard]] std::filesystem::path program_folder();
 
 }  // namespace tipstaff::platform

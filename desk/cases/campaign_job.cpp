@@ -5,6 +5,7 @@
 
 #include "desk/cases/campaigns.h"
 #include "desk/vault/audited.h"
+#include "platform/cage.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -17,12 +18,11 @@ constexpr const char* kProgram = "tipstaff-campaigns";
 constexpr std::chrono::minutes kTimeMax{45};
 constexpr std::size_t kNameBytesMax = 255;
 constexpr std::size_t kProgressBytesMax = 1000;
-constexpr int kNoCage = 1, kNoMemory = 2;  // campaigns/caged.h
 
 std::string_view why(const platform::ChildAnswer& answer) {
   switch (answer.end) {
     case ChildEnd::not_started: return "no cage";
-    case ChildEnd::gave_up: return answer.status == kNoCage ? "no cage" : answer.status == kNoMemory ? "no memory" : "crashed";
+    case ChildEnd::gave_up: return answer.status == platform::kNoCage ? "no cage" : answer.status == platform::kNoMemory ? "no memory" : "crashed";
     case ChildEnd::worn_out: return "no memory";
     case ChildEnd::too_slow: return "too slow";
     case ChildEnd::too_much: return "too much";

@@ -3,6 +3,7 @@
 #include "desk/cases/named.h"
 
 #include "desk/mail/mail.h"
+#include "platform/cage.h"
 #include "platform/caged_child.h"
 
 namespace tipstaff::desk {
@@ -17,12 +18,10 @@ using std::chrono::steady_clock;
 constexpr const char* kPeelProgram = "desk-peel";
 constexpr const char* kReadProgram = "desk-peel-read";
 
-// What they say by their exit status (peel/lock_down.h).
-constexpr int kNoCage = 1, kNoMemory = 2;
 
 std::string_view why_it_gave_up(int status) {
-  if (status == kNoCage) return refusal::kNoCage;
-  return status == kNoMemory ? refusal::kWornOut : refusal::kCrashed;
+  if (status == platform::kNoCage) return refusal::kNoCage;
+  return status == platform::kNoMemory ? refusal::kWornOut : refusal::kCrashed;
 }
 
 // fault_of says what went wrong with a reader, or "".
@@ -126,11 +125,6 @@ Peeler caged_peeler(std::filesystem::path folder, milliseconds time_max) {
   return [folder = std::move(folder), time_max](ByteView bytes, const std::string& name) {
     return peel(folder, time_max, bytes, name);
   };
-}
-
-std::filesystem::path program_folder() {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
 }
 
 Result<std::vector<PeeledPart>> peel_file(Desk& desk, const Peeler& peeler, std::int64_t file, Again again) {

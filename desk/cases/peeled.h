@@ -16,12 +16,11 @@ using casework::PeeledPart;
 // Peeler opens a file. It always answers: what could not be opened is a refused part.
 using Peeler = std::function<std::vector<PeeledPart>(ByteView bytes, const std::string& name)>;
 
-// caged_peeler starts desk-peel, and for pictures desk-peel-read, of `folder`: a process
+// caged_peeler starts desk-peel, and for pictures desk-peel-read, of `folder`
+// (platform::program_folder, where they are installed): a process
 // each for every file, `time_max` of the clock together. What they say is checked.
 inline constexpr std::chrono::milliseconds kPeelTimeMax{60'000};
 [[nodiscard]] Peeler caged_peeler(std::filesystem::path folder, std::chrono::milliseconds time_max = kPeelTimeMax);
-// program_folder is where this program lies; the two lie beside it.
-[[nodiscard]] std::filesystem::path program_folder();
 
 enum class Again : std::uint8_t { no, yes };
 

@@ -10,6 +10,7 @@
 #include "desk/page/json.h"
 #include "desk/testing/desk_fixture.h"
 #include "desk/testing/seated.h"
+#include "platform/process.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -32,7 +33,7 @@ class PeeledTest : public DeskFixture {
   Peeler counted() {
     return [this](ByteView bytes, const std::string& name) {
       ++opened_;
-      return caged_peeler(program_folder())(bytes, name);
+      return caged_peeler(platform::program_folder())(bytes, name);
     };
   }
   std::vector<PeeledPart> peel(std::int64_t file, Again again = Again::no) {

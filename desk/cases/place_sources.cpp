@@ -1,6 +1,7 @@
 #include "desk/cases/place_sources.h"
 
 #include "platform/file.h"
+#include "platform/process.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -11,8 +12,7 @@ constexpr const char* kNamesFile = "names.tsn";
 // or where the build does.
 std::vector<std::filesystem::path> candidates(const std::filesystem::path& given) {
   if (!given.empty()) return {given};
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+  const auto program = platform::program_folder();
   return {program / kNamesFile, program.parent_path() / "share" / "tipstaff" / kNamesFile,
           program.parent_path().parent_path() / "places" / kNamesFile};
 }

@@ -6,6 +6,7 @@
 #include "desk/commands/commands.h"
 #include "desk/mail/mail.h"
 #include "platform/caged_child.h"
+#include "platform/process.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -56,7 +57,7 @@ Result<std::vector<FileInfo>> files_asked(Vault& vault, const Arguments& argumen
 Result<void> peel_all(Desk& desk, const Arguments& arguments) {
   TIP_TRY(const auto files, desk.with([&](Vault& vault) { return files_asked(vault, arguments); }));
   if (files.empty()) std::fprintf(stderr, "No files in this conversation.\n");
-  const auto peeler = caged_peeler(program_folder());
+  const auto peeler = caged_peeler(platform::program_folder());
   for (const auto& file : files) {
     std::printf("--- file %lld  %s\n", static_cast<long long>(file.id), line(file.name).c_str());
     std::fflush(stdout);
@@ -68,7 +69,7 @@ Result<void> peel_all(Desk& desk, const Arguments& arguments) {
 
 // The reader says itself what it could build around itself.
 int check_cage() {
-  const auto answer = platform::run_caged_child((program_folder() / "desk-peel").string(), {"check"}, {},
+  const auto answer = platform::run_caged_child((platform::program_folder() / "desk-peel").string(), {"check"}, {},
                                                 {.time_max = std::chrono::seconds(5), .answer_bytes_max = 8192});
   if (answer.end == platform::ChildEnd::not_started || answer.bytes.empty())
     return complain(kFailed, "desk-peel is missing beside this program, so attachments are not opened.",

@@ -11,6 +11,7 @@
 #include "platform/entropy.h"
 #include "platform/file.h"
 #include "platform/file_lock.h"
+#include "platform/process.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -45,8 +46,7 @@ const char* trouble_text(Trouble trouble) {
 // where the build does.
 Result<UiFiles> find_ui(const DeskConfig& config) {
   if (!config.ui.empty()) return read_ui(config.ui);
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+  const auto program = platform::program_folder();
   for (const auto& folder : {program / "ui", program.parent_path() / "share" / "tipstaff" / "desk"})
     if (auto found = read_ui(folder)) return found;
   return read_ui(program.parent_path().parent_path() / "web" / "desk");
@@ -129,12 +129,12 @@ Api::Options api_options(Running& running, const Arguments& arguments,
   out.engine_status = [&running] { return running.engine.status(); };
   out.wake_engine = [&running] { running.loop.wake(); };
   out.places = std::make_shared<PlaceSources>(arguments);
-  out.peeler = caged_peeler(program_folder());
+  out.peeler = caged_peeler(platform::program_folder());
   out.read_door = programme.relay_url;
   out.read_relay = call_reader(arguments, programme);
   out.four_eyes_export = arguments.four_eyes_export;
   out.starts_as = std::move(starts_as);
-  out.campaigns = caged_campaigns(program_folder());
+  out.campaigns = caged_campaigns(platform::program_folder());
   return out;
 }
 

@@ -95,6 +95,7 @@ Result<CampaignPart> CampaignJob::columns() {
 }
 
 Result<void> CampaignJob::find(std::int64_t zone_minutes, const std::vector<std::string>& mapping) {
+  TIP_TRY(auto who, desk_.with([](Vault& vault) -> Result<std::string> { return std::string(vault.who()); }));
   const std::lock_guard control(control_mutex_);
   const std::lock_guard held(mutex_);
   if (progress_.state != waiting && progress_.state != failed) return fail(Errc::conflict, "export");
@@ -103,7 +104,10 @@ Result<void> CampaignJob::find(std::int64_t zone_minutes, const std::vector<std:
   std::vector<std::string> words = {"find", std::to_string(zone_minutes)};
   words.insert(words.end(), mapping.begin(), mapping.end());
   progress_ = {.state = running, .size = file_.size(), .step = "reading"};
-  worker_ = std::jthread([this, words = std::move(words)] { run(words); });
+  worker_ = std::jthread([this, words = std::move(words), who = std::move(who)] {
+    const Desk::Acting acting(desk_, who);  // whoever asked did it, whichever thread works
+    run(words);
+  });
   return {};
 }
 

@@ -41,10 +41,12 @@ const std::string kAnswer =
 
 TEST_F(CampaignsTest, WhatIsFoundIsKeptAndErasedWithAllOfIt) {
   CampaignJob job(desk_, answering(kAnswer));
+  const Desk::Acting acting(desk_, "Anna");
   const auto done = found(job);
   ASSERT_EQ(done.state, CampaignState::done);
   EXPECT_EQ(with([&](Vault& vault) { return campaign_file(vault, done.id, "members.csv"); })->size(), 4U);
   EXPECT_EQ(audit()->back().action, "campaign");
+  EXPECT_EQ(audit()->back().who, "Anna");
   EXPECT_TRUE(with([&](Vault& vault) { return erase_campaign(vault, done.id, 7); }));
   EXPECT_FALSE(with([&](Vault& vault) { return campaign_file(vault, done.id, "members.csv"); }));
   EXPECT_EQ(audit()->back().action, "erase campaign");

@@ -29,14 +29,13 @@ constexpr auto kMethodRoles = std::to_array<MethodRole>({
     {"campaign_find", Role::officer},  {"campaign_progress", Role::officer}, {"campaign_cancel", Role::officer},
     {"campaigns", Role::officer},      {"campaign", Role::officer},       {"campaign_edge", Role::officer},
     {"campaign_join", Role::officer},  {"campaign_lit", Role::officer},   {"campaign_export", Role::officer},
-    {"campaign_erase", Role::officer},
 
     {"calls", Role::officer},          {"calls_fetch", Role::officer},    {"call_begin", Role::officer},
     {"call_draft", Role::officer},     {"call_save", Role::officer},      {"call_remove", Role::officer},
     {"call_picture", Role::officer},   {"call_preview", Role::officer},   {"call_export", Role::officer},
 
-    {"erase", Role::supervisor},       {"officers", Role::supervisor},    {"officer_add", Role::supervisor},
-    {"officer_remove", Role::supervisor}, {"officer_role", Role::supervisor},
+    {"erase", Role::supervisor},       {"campaign_erase", Role::supervisor}, {"officers", Role::supervisor},
+    {"officer_add", Role::supervisor}, {"officer_remove", Role::supervisor}, {"officer_role", Role::supervisor},
     {"export_decide", Role::supervisor},
 });
 

@@ -3,6 +3,7 @@ import { button, h, labelled } from '../dom';
 import { failed, go, say, type Screen } from '../place';
 import { number, t, time, tn } from '../../../../web/i18n';
 import { confirmErase } from '../screens';
+import { may } from '../state';
 import { campaigns, type CampaignLine, type Columns, type Progress, type Reading } from './campaigns_api';
 import { fieldWords, stepWords, whyWords } from './campaign_words';
 import { later, page, table } from './parts';
@@ -164,7 +165,7 @@ class Taking {
 function line(one: CampaignLine, again: () => void): HTMLElement {
   return h('li', { className: 'statement' }, h('h3', {}, button(`campaign-${one.id}`, one.name, () => go({ room: 'campaign', id: one.id }), { className: 'link', dir: 'auto', 'data-item': 'campaign' })),
     h('p', {}, `${tn('{n} crew', one.campaign.crews)} · ${tn('{n} share', one.campaign.shares)} · ${tn('{n} account', one.campaign.accounts)} · ${time(one.at)}`),
-    h('div', { className: 'buttons tight' }, button(`campaign-erase-${one.id}`, t('Erase'),
+    h('div', { className: 'buttons tight' }, may('supervisor') && button(`campaign-erase-${one.id}`, t('Erase'),
       () => confirmErase(t('Erase what was found in {name}?', { name: one.name }), () => { campaigns.erase(one.id).then(again, failed); }), { className: 'small' })));
 }
 

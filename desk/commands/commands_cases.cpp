@@ -9,10 +9,10 @@
 #include "desk/cases/cases.h"
 #include "desk/cases/named.h"
 #include "desk/cases/suggestions.h"
+#include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/vault/audit.h"
 #include "platform/entropy.h"
-#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -24,10 +24,8 @@ int with_case_vault(const Arguments& arguments, Use use) {
 }
 
 long long wide(std::int64_t number) { return static_cast<long long>(number); }
-std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
-
 void print_case(const CaseInfo& info) {
-  std::printf("%5lld  %s", wide(info.id), shown(info.name).c_str());
+  std::printf("%5lld  %s", wide(info.id), line_of(info.name).c_str());
   if (info.merged_into != 0) std::printf("  (merged into %lld)", wide(info.merged_into));
   std::printf("\n       conversations:");
   for (const auto one : info.conversations) std::printf(" %lld", wide(one));
@@ -35,14 +33,14 @@ void print_case(const CaseInfo& info) {
 }
 
 void print_statement(const Statement& one) {
-  std::printf("  statement %lld, %c%c: %s\n", wide(one.id), one.reliability, one.credibility, shown(one.text).c_str());
+  std::printf("  statement %lld, %c%c: %s\n", wide(one.id), one.reliability, one.credibility, line_of(one.text).c_str());
   if (one.message == 0) std::printf("    its message was erased\n");
   else std::printf("    message %lld, bytes %llu to %llu\n", wide(one.message), static_cast<unsigned long long>(one.offset),
                    static_cast<unsigned long long>(one.offset + one.length));
 }
 
 std::string reason_words(const casework::Reason& reason) {
-  const auto value = casework::defang(shown(reason.value));
+  const auto value = casework::defang(line_of(reason.value));
   switch (reason.kind) {
     case casework::ReasonKind::thing: return "both name " + std::string(casework::type_name(reason.type)) + " " + value;
     case casework::ReasonKind::name: return "both name somebody who sounds like " + value;
@@ -86,7 +84,7 @@ void print_card(const casework::Card& card, const std::vector<Tip>& tips) {
   std::printf("      least alike (%.2f): conversation %lld\n", card.least_similarity, wide(other.conversation));
   for (const auto& change : casework::difference(as_text(first.text), as_text(other.text)))
     if (change.kind != casework::Change::Kind::same)
-      std::printf("      %c %s\n", change.kind == casework::Change::Kind::added ? '+' : '-', shown(change.words).c_str());
+      std::printf("      %c %s\n", change.kind == casework::Change::Kind::added ? '+' : '-', line_of(change.words).c_str());
 }
 
 }  // namespace
@@ -195,7 +193,7 @@ int command_audit(const Arguments& arguments) {
     TIP_TRY(const auto lines, read_audit(vault));
     for (const auto& line : lines)
       std::printf("%lld  %sZ  %s  %s: %s\n", wide(line.id), casework::write_utc(static_cast<std::int64_t>(line.at) * 1000).c_str(),
-                  line.who.empty() ? "-" : shown(line.who).c_str(), shown(line.action).c_str(), shown(line.detail).c_str());
+                  line.who.empty() ? "-" : line_of(line.who).c_str(), line_of(line.action).c_str(), line_of(line.detail).c_str());
     std::fprintf(stderr, "The chain of %zu lines holds. Its head: %s\n", lines.size(),
                  lines.empty() ? "-" : to_hex(lines.back().hash.view()).c_str());
     return {};

@@ -6,14 +6,12 @@
 
 #include "desk/cases/hints.h"
 #include "desk/cases/timeline.h"
+#include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/page/json.h"
-#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
-
-std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 std::string zone_text(int hours) { return std::string("UTC") + (hours < 0 ? "" : "+") + std::to_string(hours); }
 
@@ -27,7 +25,7 @@ std::string time_text(std::int64_t unix_seconds) {
 
 std::string place_text(const casework::PlaceHint& hint) {
   if (hint.band) return zone_text(hint.band->from) + " to " + zone_text(hint.band->to);
-  auto out = shown(hint.place);
+  auto out = line_of(hint.place);
   if (hint.country[0] != '\0' && hint.place != casework::country_text(hint.country)) out += " (" + casework::country_text(hint.country) + ")";
   if (hint.point) out += ", within " + std::to_string((hint.radius_m + 999) / 1000) + " km";
   return out;
@@ -41,7 +39,7 @@ void print_hint(std::size_t number, const CaseHint& one) {
   else if (one.file == 0) std::printf("conversation %lld, message %lld, bytes %u to %u\n", static_cast<long long>(one.conversation),
                                       static_cast<long long>(one.message), hint.begin, hint.begin + hint.length);
   else std::printf("conversation %lld, file %lld %s\n", static_cast<long long>(one.conversation), static_cast<long long>(one.file),
-                   shown(one.path).c_str());
+                   line_of(one.path).c_str());
   std::printf("      %s\n", std::string(casework::caveat_text(hint.caveat)).c_str());
 }
 
@@ -81,7 +79,7 @@ int command_timeline(const Arguments& arguments) {
     }
     for (const auto& event : events)
       std::printf("%s  %-9s message %lld  %s\n", time_text(event.at).c_str(), std::string(event_kind_name(event.kind)).c_str(),
-                  static_cast<long long>(event.message), shown(event.text).c_str());
+                  static_cast<long long>(event.message), line_of(event.text).c_str());
     return {};
   });
 }

@@ -7,6 +7,7 @@
 
 #include "desk/cases/export_requests.h"
 #include "desk/commands/commands.h"
+#include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/mail/mail.h"
 #include "desk/mail/save.h"
@@ -21,17 +22,6 @@ namespace tipstaff::desk {
 namespace {
 
 constexpr std::size_t kTextBytesMax = 1 << 20;
-
-std::string line_of(const std::string& text) { return platform::display_line(as_bytes(text)); }
-
-std::string time_text(std::uint64_t unix_seconds) {
-  const auto time = static_cast<std::time_t>(unix_seconds);
-  std::tm parts{};
-  if (unix_seconds == 0 || ::gmtime_r(&time, &parts) == nullptr) return "-";
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d %H:%MZ", &parts);
-  return text;
-}
 
 const char* state_text(MessageState state) {
   switch (state) {

@@ -3,30 +3,19 @@
 #include <cstdio>
 #include <ctime>
 
+#include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/refer/hand_over.h"
 #include "desk/refer/visitor.h"
 #include "desk/refer/words.h"
-#include "platform/text.h"
 #include "tipstaff/wire/referral_part.h"
 
 namespace tipstaff::desk {
 namespace {
 
-std::string line_of(const std::string& text) { return platform::display_line(as_bytes(text)); }
-
-std::string utc(std::uint64_t unix_seconds) {
-  const auto time = static_cast<std::time_t>(unix_seconds);
-  std::tm parts{};
-  if (unix_seconds == 0 || ::gmtime_r(&time, &parts) == nullptr) return "-";
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%d %H:%MZ", &parts);
-  return text;
-}
-
 void print(const ReferralInfo& info) {
   const auto what = std::string(info.of_case ? "case" : "tip") + (info.subject == 0 ? "" : " " + std::to_string(info.subject));
-  std::printf("%5s %s  %s %s %s\n      %s\n", info.id == 0 ? "-" : std::to_string(info.id).c_str(), utc(info.at).c_str(), what.c_str(),
+  std::printf("%5s %s  %s %s %s\n      %s\n", info.id == 0 ? "-" : std::to_string(info.id).c_str(), time_text(info.at).c_str(), what.c_str(),
               info.outgoing ? "to" : "from", info.peer.empty() ? "a post" : line_of(info.peer).c_str(), state_words(info).c_str());
   if (!info.note.empty()) std::printf("      note: %s\n", line_of(info.note).c_str());
 }
@@ -86,7 +75,7 @@ int command_refer_list(const Arguments& arguments) {
     TIP_TRY(const auto visit, last_visit(vault));
     for (const auto& one : all) print(one);
     if (all.empty()) std::fprintf(stderr, "Nothing was referred.\n");
-    std::fprintf(stderr, "%s\n", visit_words(visit, utc).c_str());
+    std::fprintf(stderr, "%s\n", visit_words(visit, time_text).c_str());
     return {};
   });
 }
@@ -110,7 +99,7 @@ Result<void> print_referred(Vault& vault, std::int64_t conversation, const std::
     for (const auto& message : messages)
       if (message.id == one.message) leaf = message.leaf;
     if (one.verdict != Verdict::forged)
-      std::printf("referred by %s (%s), its conversation %lld. Answers go to that post.\n", posts.c_str(), utc(one.when).c_str(),
+      std::printf("referred by %s (%s), its conversation %lld. Answers go to that post.\n", posts.c_str(), time_text(one.when).c_str(),
                   static_cast<long long>(one.number));
     std::printf("message %lld: %s\n", static_cast<long long>(one.message), line_of(verdict_words(one, leaf)).c_str());
   }

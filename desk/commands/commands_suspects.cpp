@@ -6,6 +6,7 @@
 #include "casework/observables/refang.h"
 #include "desk/cases/hypotheses.h"
 #include "desk/cases/suspects.h"
+#include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "platform/text.h"
 
@@ -13,17 +14,15 @@ namespace tipstaff::desk {
 namespace {
 
 long long wide(std::int64_t number) { return static_cast<long long>(number); }
-std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
-
 void print_list(const char* name, const std::vector<std::string>& list) {
-  for (const auto& one : list) std::printf("    %s %s\n", name, shown(one).c_str());
+  for (const auto& one : list) std::printf("    %s %s\n", name, line_of(one).c_str());
 }
 
 void print_suspect(const Suspect& one) {
-  std::printf("%5lld  %s\n", wide(one.id), shown(one.name).c_str());
+  std::printf("%5lld  %s\n", wide(one.id), line_of(one.name).c_str());
   print_list("also called", one.aliases);
   for (const auto& account : one.accounts)
-    std::printf("    %s %s\n", std::string(casework::type_name(account.type)).c_str(), casework::defang(shown(account.value)).c_str());
+    std::printf("    %s %s\n", std::string(casework::type_name(account.type)).c_str(), casework::defang(line_of(account.value)).c_str());
   print_list("place", one.places);
   print_list("time", one.times);
   if (!one.note.empty()) std::printf("%s", platform::display_block(as_bytes(one.note)).c_str());
@@ -60,12 +59,12 @@ Result<void> fill(Suspect& one, const Arguments& arguments) {
 
 void print_table(const HypothesisTable& table) {
   for (const auto& one : table.hypotheses)
-    std::printf("hypothesis %lld, %.1f against it: %s\n", wide(one.id), one.score, shown(one.text).c_str());
+    std::printf("hypothesis %lld, %.1f against it: %s\n", wide(one.id), one.score, line_of(one.text).c_str());
   for (const auto& one : table.evidence) {
     std::printf("  statement %lld, %c%c:", wide(one.statement.id), one.statement.reliability, one.statement.credibility);
     for (const auto& [hypothesis, mark] : one.marks)
       std::printf("  %lld %s", wide(hypothesis), std::string(mark_name(mark)).c_str());
-    std::printf("  %s\n", shown(one.statement.text).c_str());
+    std::printf("  %s\n", line_of(one.statement.text).c_str());
   }
 }
 

@@ -2,6 +2,7 @@
 import Graphology from 'graphology';
 import Sigma from 'sigma';
 import { kDrawnEdges, tied, type Crew } from './campaigns_api';
+import { whileThere } from './painted';
 
 export interface CrewCanvas { setWindow(window: number): void; mark(edge: number): void }
 
@@ -37,16 +38,8 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
   sigma.on('clickEdge', ({ edge }) => open(Number(edge)));
   sigma.once('afterRender', () => { box.dataset['painted'] = String(crew.members.length); });
   const repaint = (): void => { readColours(); sigma.setSetting('labelColor', { color: colour('--ink') }); sigma.refresh(); };
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', repaint);
   // What is taken off the page gives its context back.
-  const gone = new MutationObserver(() => {
-    if (box.isConnected) return;
-    gone.disconnect();
-    scheme.removeEventListener('change', repaint);
-    sigma.kill();
-  });
-  gone.observe(document.body, { childList: true, subtree: true });
+  whileThere(box, repaint, () => sigma.kill());
   // Lines that are hidden cost as much as those that are seen, so they are taken out.
   const draw = (): void => {
     const drawn = shown(crew, window).slice(0, kDrawnEdges);

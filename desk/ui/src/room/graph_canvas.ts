@@ -3,6 +3,7 @@
 import Graphology from 'graphology';
 import Sigma from 'sigma';
 import type { Graph, GraphNode } from './api';
+import { whileThere } from './painted';
 
 const kFew = 60;     // up to it every label is shown
 const kMany = 2000;  // beyond it labels wait until somebody comes near
@@ -49,19 +50,11 @@ export function drawGraph(box: HTMLElement, data: Graph, choose: (node: GraphNod
   });
   sigma.once('afterRender', () => { box.dataset['painted'] = String(data.nodes.length); });
   sigma.refresh();
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
   const repaint = (): void => {
     paint = colours();
     sigma.setSetting('labelColor', { color: paint.ink });
     sigma.refresh();
   };
-  scheme.addEventListener('change', repaint);
   // What is taken off the page gives its context back.
-  const gone = new MutationObserver(() => {
-    if (box.isConnected) return;
-    gone.disconnect();
-    scheme.removeEventListener('change', repaint);
-    sigma.kill();
-  });
-  gone.observe(document.body, { childList: true, subtree: true });
+  whileThere(box, repaint, () => sigma.kill());
 }

@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import { language, t } from '../../../../web/i18n';
 import type { Crew } from './campaigns_api';
+import { keepPlot } from './painted';
 
 const kHeight = 200;
 
@@ -20,18 +21,6 @@ function options(box: HTMLElement): uPlot.Options {
 export function drawLine(box: HTMLElement, { begin, step, acts }: Crew['line']): void {
   if (acts.length === 0) return;
   const at = acts.map((_, i) => (begin + i * step) / 1000);
-  const make = (): uPlot => new uPlot(options(box), [at, acts], box);
-  let plot = make();
+  keepPlot(box, kHeight, () => new uPlot(options(box), [at, acts], box));
   box.dataset['painted'] = String(acts.length);
-  const again = (): void => { plot.destroy(); plot = make(); };
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', again);
-  const watch = new ResizeObserver(() => {
-    if (!box.isConnected) {
-      watch.disconnect();
-      return scheme.removeEventListener('change', again);
-    }
-    if (box.clientWidth > 0 && Math.abs(box.clientWidth - plot.width) > 2) plot.setSize({ width: box.clientWidth, height: kHeight });
-  });
-  watch.observe(box);
 }

@@ -4,6 +4,7 @@ import { geoCircle, geoNaturalEarth1, geoPath, type GeoProjection } from 'd3-geo
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Placed } from './map';
+import { followBox } from './painted';
 
 type World = Topology<{ land: GeometryCollection; countries: GeometryCollection }>;
 
@@ -25,15 +26,7 @@ class WorldCanvas {
     this.drag();
     this.fit();
     this.draw();
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const again = (): void => this.draw();
-    scheme.addEventListener('change', again);
-    const watch = new ResizeObserver(() => {
-      if (box.isConnected) return this.draw();
-      watch.disconnect();
-      scheme.removeEventListener('change', again);
-    });
-    watch.observe(box);
+    followBox(box, () => this.draw(), () => this.draw());
   }
 
   scale(factor: number): void {

@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import { language, t } from '../../../../web/i18n';
 import type { Bars } from './timeline';
+import { keepPlot } from './painted';
 
 const kHeight = 240;
 const kDayPixels = 110;
@@ -30,18 +31,6 @@ function options(box: HTMLElement, days: number[], most: number): uPlot.Options 
 }
 
 export function drawBars(box: HTMLElement, { days, tips, dates }: Bars): void {
-  const make = (): uPlot => new uPlot(options(box, days, Math.max(...tips, ...dates)), [days, tips, dates], box);
-  let plot = make();
+  keepPlot(box, kHeight, () => new uPlot(options(box, days, Math.max(...tips, ...dates)), [days, tips, dates], box));
   box.dataset['painted'] = String(days.length);
-  const again = (): void => { plot.destroy(); plot = make(); };
-  const scheme = matchMedia('(prefers-color-scheme: dark)');
-  scheme.addEventListener('change', again);
-  const watch = new ResizeObserver(() => {
-    if (!box.isConnected) {
-      watch.disconnect();
-      return scheme.removeEventListener('change', again);
-    }
-    if (box.clientWidth > 0 && Math.abs(box.clientWidth - plot.width) > 2) plot.setSize({ width: box.clientWidth, height: kHeight });
-  });
-  watch.observe(box);
 }

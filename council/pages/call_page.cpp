@@ -9,11 +9,6 @@ Markup fact(const Look& look, std::string_view name, const Markup& value) {
   return element("dt", look.say(name)) + element("dd", value);
 }
 
-bool is_over(const Look& look, const VerifiedCall& call) {
-  const auto status = call.status(look.now);
-  return status == Status::lapsed || status == Status::closed;
-}
-
 // A call that was closed ended then, and not at the date that it had.
 Markup end_of(const Look& look, const VerifiedCall& call) {
   if (call.status(look.now) == Status::closed) return fact(look, marked("Closed"), time_of(look, *call.closed_at()));
@@ -111,7 +106,7 @@ Markup ends_by_itself(const Look& look, const VerifiedCall& call) {
 }
 
 Markup way_in_unless_over(const Look& look, const VerifiedCall& call) {
-  return over_note(look, call).empty() ? element("p", attribute("class", "no-print"), way_in(look)) : Markup();
+  return is_over(look, call) ? Markup() : element("p", attribute("class", "no-print"), way_in(look));
 }
 
 Markup links(const Look& look, const VerifiedCall& call) {
@@ -122,6 +117,11 @@ Markup links(const Look& look, const VerifiedCall& call) {
 }
 
 }  // namespace
+
+bool is_over(const Look& look, const VerifiedCall& call) {
+  const auto status = call.status(look.now);
+  return status == Status::lapsed || status == Status::closed;
+}
 
 Result<Markup> rendered(std::string_view text, int first_heading) {
   auto out = render_untrusted_markdown(text, first_heading);

@@ -15,6 +15,9 @@ namespace tipstaff::council::pages {
 // feed: the communiqués of every call as Atom (RFC 4287), the newest first.
 [[nodiscard]] Result<std::string> feed(const Look& look, const CallSet& set);
 
+// is_over: the call lapsed or was closed, so nothing is promised any more.
+[[nodiscard]] bool is_over(const Look& look, const VerifiedCall& call);
+
 // rendered renders Markdown that was checked when it was signed. Errors: bad_text.
 [[nodiscard]] Result<Markup> rendered(std::string_view text, int first_heading = 2);
 

@@ -69,8 +69,7 @@ std::string kind_of(const Terms& terms, std::string_view title, const Markup& qu
 std::string poster_page(const Look& look, const VerifiedCall& call) {
   const auto& terms = call.terms();
   const auto text = terms.text_index(look.language);
-  const auto status = call.status(look.now);
-  const bool over = status == Status::lapsed || status == Status::closed;
+  const bool over = is_over(look, call);
   auto sheet = element("p", attribute("class", "kind"), look.say("Information wanted")) +
                element("h1", plain(terms.texts[text].title));
   if (!terms.persons.empty()) sheet += faces(look, terms, text);

@@ -3,10 +3,10 @@
 #include "campaigns/caged.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <algorithm>
 
+#include "campaigns/testing/gzip.h"
 #include "casework/campaigns/generator.h"
 #include "platform/caged_child.h"
 
@@ -15,6 +15,7 @@ namespace {
 
 using platform::ChildEnd;
 
+constexpr int kFast = 1;  // of gzip
 constexpr std::string_view kHeader = "account_id,content_id,timestamp,url\n";
 
 struct Answer {
@@ -44,20 +45,6 @@ Answer ask(std::vector<std::string> words, std::string_view file, platform::Chil
 }
 Answer find(std::string_view file) { return ask({"find", "0"}, file); }
 
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 1, Z_DEFLATED, 16 + MAX_WBITS, 9, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string in = text, out(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
 std::string planted(std::uint64_t organic, std::uint32_t crews) {
   std::string out(kGeneratedHeader);
   std::uint64_t number = 0;
@@ -70,7 +57,7 @@ std::string row(std::size_t number, std::string_view rest) {
 }
 
 TEST(Caged, PlantedCrewsComeOutWithEvidenceOfEveryEdge) {
-  const auto said = find(gzip(planted(20'000, 3)));
+  const auto said = find(gzip(planted(20'000, 3), kFast));
   ASSERT_TRUE(said.whole());
   EXPECT_EQ(said.count("\n{\"kind\":\"crew\""), 3U);
   EXPECT_EQ(said.count("\n{\"kind\":\"evidence\""), said.count("\"held\":"));
@@ -97,7 +84,7 @@ TEST(Caged, MillionsOfColumnsAreRefusedInWords) {
 }
 
 TEST(Caged, AZipBombIsNamed) {
-  const auto said = find(gzip(std::string(kHeader) + std::string(80 << 20, '0')));
+  const auto said = find(gzip(std::string(kHeader) + std::string(80 << 20, '0'), kFast));
   ASSERT_TRUE(said.whole());
   EXPECT_TRUE(said.has("bomb")) << said.text;
 }
@@ -105,7 +92,7 @@ TEST(Caged, AZipBombIsNamed) {
 TEST(Caged, ACutFileKeepsTheRowsBefore) {
   std::string text(kHeader);
   for (std::size_t i = 0; i < 20'000; ++i) text += row(i, std::to_string(1'600'000'000 + i * 7919 % 10'007) + ",example.org/" + std::to_string(i * 31 % 1009));
-  const auto packed = gzip(text);
+  const auto packed = gzip(text, kFast);
   const auto said = find(packed.substr(0, packed.size() / 2));
   ASSERT_TRUE(said.whole());
   EXPECT_TRUE(said.has("the packed file is cut")) << said.line("reading");

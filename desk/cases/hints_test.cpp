@@ -8,7 +8,7 @@
 #include "desk/cases/timeline.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
-#include "desk/testing/desk_fixture.h"
+#include "desk/testing/case_fixture.h"
 #include "desk/testing/mmdb_writer.h"
 #include "desk/testing/seated.h"
 #include "platform/file.h"
@@ -33,27 +33,9 @@ Bytes made_up_database() {
   return out.file();
 }
 
-class HintsTest : public ::testing::Test {
+class HintsTest : public CaseFixture {
  protected:
-  HintsTest() {
-    EXPECT_TRUE(desk_.create(as_bytes(kTestPassphrase), kTestCost));
-    EXPECT_TRUE(platform::write_file(scratch_.path() / "made-up.mmdb", made_up_database(), platform::Access::owner_only));
-  }
-  template <class Use>
-  auto with(Use use) -> decltype(use(std::declval<Vault&>())) { return desk_.with(use); }
-
-  std::int64_t tip(std::string_view text, std::int64_t at = 1) {
-    std::int64_t id = 0;
-    EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
-      const Bytes key(32, ++sender_);
-      TIP_CHECK(vault.db().prepare("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
-                                   " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(key)).run());
-      id = vault.db().last_row();
-      return vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
-                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, ?, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).bind(at).run();
-    }));
-    return id;
-  }
+  HintsTest() { EXPECT_TRUE(platform::write_file(scratch_.path() / "made-up.mmdb", made_up_database(), platform::Access::owner_only)); }
   std::int64_t case_of(std::initializer_list<std::int64_t> conversations) {
     const auto id = *with([&](Vault& vault) { return open_case(vault, "Ballots", 5); });
     for (const auto one : conversations) EXPECT_TRUE(with([&](Vault& vault) { return link_conversation(vault, id, one, 6); }));
@@ -72,10 +54,6 @@ class HintsTest : public ::testing::Test {
     return nullptr;
   }
 
-  TestClock clock_;
-  Scratch scratch_;
-  std::uint8_t sender_ = 0;
-  Desk desk_{scratch_.path() / "desk", clock_};
   PlaceSources places_{TIPSTAFF_NAMES, scratch_.path() / "made-up.mmdb"};
 };
 

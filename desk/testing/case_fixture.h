@@ -16,7 +16,7 @@ class CaseFixture : public ::testing::Test {
   auto with(Use use) -> decltype(use(std::declval<Vault&>())) { return desk_.with(use); }
 
   // tip puts one conversation with one message in; their numbers are the same.
-  std::int64_t tip(std::string_view text) {
+  std::int64_t tip(std::string_view text, std::int64_t at = 1) {
     std::int64_t id = 0;
     EXPECT_TRUE(with([&](Vault& vault) -> Result<void> {
       const Bytes key(32, ++sender_);
@@ -24,7 +24,7 @@ class CaseFixture : public ::testing::Test {
                                    " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(key)).run());
       id = vault.db().last_row();
       return vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
-                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, 1, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).run();
+                                " receipt, leaf) VALUES(?, 0, x'', x'', ?, ?, 1, 1, 1, 1, 0, 0)").bind(id).bind(as_bytes(text)).bind(at).run();
     }));
     return id;
   }

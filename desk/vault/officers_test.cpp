@@ -225,7 +225,8 @@ TEST_F(OfficersTest, AKillAtAnyMomentOfAReKeyLocksNobodyOut) {
     });
     ASSERT_TRUE(opens("Anna", kAnna)) << moment;
     ASSERT_TRUE(opens(kFirstOfficer, kTestPassphrase)) << moment;
-    for (const auto& slot : read_key_slots(key_file())->slots) EXPECT_EQ(slot.keys.size(), 1u) << "settled";
+    const auto settled = *read_key_slots(key_file());
+    for (const auto& slot : settled.slots) EXPECT_EQ(slot.keys.size(), 1u) << "settled";
   }
 }
 

@@ -4,50 +4,27 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test as nodeTest } from 'node:test';
+import { after } from 'node:test';
 import { root, until } from './demo.mjs';
 import { openDesk } from './journeys.mjs';
 import { startDemo } from './suite.mjs';
 import { chromium, sizes } from './tab.mjs';
+import { walk } from './walk.mjs';
 
 const kShots = process.env.TIPSTAFF_SHOTS;
 const demo = await startDemo();
 const browser = await chromium();
 after(() => browser.close());
 const desk = await browser.tab();
-desk.context.setDefaultTimeout(15_000);
-const violations = [];
-await desk.page.exposeFunction('reportViolation', (what) => violations.push(what));
-await desk.page.addInitScript(() => addEventListener('securitypolicyviolation',
-  (event) => window.reportViolation?.(`${event.effectiveDirective} ${event.blockedURI}`)));
 
-let failed = false;
-const test = (name, work) => nodeTest(name, async (step) => {
-  if (failed) return step.skip('a step before it failed');
-  failed = true;
-  await work();
-  failed = false;
-});
-
-const faults = [];
-// look: the same guises as in room.test.mjs. axe cannot work in the frame, where nothing runs.
-async function look(name) {
-  for (const [size, scheme] of [['phone', 'light'], ['desktop', 'dark']]) {
-    await desk.size(sizes[size]);
-    await desk.scheme(scheme);
-    if (!await desk.run(() => 'axe' in window)) await desk.axe();
-    faults.push(...(await desk.run(() => window.axe.run(document, { iframes: false, resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-      .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3)}`)))).map((one) => `${name}, ${size}, ${scheme}: ${one}`));
-    for (const dir of ['rtl', 'ltr']) {
-      await desk.run((to) => { document.documentElement.dir = to; }, dir);
-      if ((await desk.sideways()) > 0) faults.push(`${name}, ${size}, ${dir}: ${await desk.sideways()} pixels too wide`);
-    }
-    if (kShots) await desk.picture(join(kShots, `${name}-${size}-${scheme}.png`));
-  }
-  await desk.scheme('light');
-  if (kShots) await desk.picture(join(kShots, `${name}-desktop-light.png`));
+// axe cannot work in the frame, where nothing runs.
+async function axe() {
+  if (!await desk.run(() => 'axe' in window)) await desk.axe();
+  return desk.run(() => window.axe.run(document, { iframes: false, resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then((found) => found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3)}`)));
 }
+const { test, look, faults, violations } = await walk(desk, { axe });
 
 const authority = (args) => execFileSync(join(root, 'build/release/authority/tipstaff-authority'), ['call', ...args, '--dir', demo.file('data', 'authority')],
   { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

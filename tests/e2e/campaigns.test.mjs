@@ -5,23 +5,20 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test as nodeTest } from 'node:test';
+import { after } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { root, until } from './demo.mjs';
 import { openDesk } from './journeys.mjs';
 import { startDemo } from './suite.mjs';
 import { chromium, sizes } from './tab.mjs';
+import { walk } from './walk.mjs';
 
 const kShots = process.env.TIPSTAFF_SHOTS;
 const demo = await startDemo();
 const browser = await chromium();
 after(() => browser.close());
 const desk = await browser.tab();
-const violations = [];
-await desk.page.exposeFunction('reportViolation', (what) => violations.push(what));
-await desk.page.addInitScript(() => addEventListener('securitypolicyviolation',
-  (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
-desk.context.setDefaultTimeout(15_000);
+const { test, look, faults, violations } = await walk(desk, { rightToLeft: true });
 
 const posts = demo.file('posts.csv'), truth = demo.file('truth.csv');
 execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'),
@@ -30,32 +27,6 @@ const planted = new Map();
 for (const line of readFileSync(truth, 'utf8').trim().split('\n').slice(1)) {
   const [account, crew] = line.split(',');
   planted.set(crew, [...(planted.get(crew) ?? []), account].sort());
-}
-
-// A walk: each step stands on the ones before, so the first that fails ends it.
-let failed = false;
-const test = (name, work) => nodeTest(name, async (step) => {
-  if (failed) return step.skip('a step before it failed');
-  failed = true;
-  await work();
-  failed = false;
-});
-
-const faults = [];
-async function look(name) {
-  for (const [size, scheme] of [['phone', 'light'], ['desktop', 'dark']]) {
-    await desk.size(sizes[size]);
-    await desk.scheme(scheme);
-    for (const fault of await desk.axe()) faults.push(`${name}, ${size}, ${scheme}: ${fault}`);
-    for (const dir of ['rtl', 'ltr']) {
-      await desk.run((to) => { document.documentElement.dir = to; }, dir);
-      if ((await desk.sideways()) > 0) faults.push(`${name}, ${size}, ${dir}: ${await desk.sideways()} pixels too wide`);
-      if (kShots && dir === 'rtl') await desk.picture(join(kShots, `${name}-${size}-rtl.png`));
-    }
-    if (kShots) await desk.picture(join(kShots, `${name}-${size}-${scheme}.png`));
-  }
-  await desk.scheme('light');
-  if (kShots) await desk.picture(join(kShots, `${name}-desktop-light.png`));
 }
 
 // wordAbout hands a file in and returns the desk's word about it.

@@ -2,12 +2,13 @@
 // search, the audit. Nothing leaves the machine, and the policy is never broken.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, test as nodeTest } from 'node:test';
+import { after } from 'node:test';
 import { until } from './demo.mjs';
 import { openDesk } from './journeys.mjs';
 import { handInAll, tips } from './room_tips.mjs';
 import { startDemo } from './suite.mjs';
 import { chromium, sizes } from './tab.mjs';
+import { walk } from './walk.mjs';
 
 const kShots = process.env.TIPSTAFF_SHOTS;
 const demo = await startDemo();
@@ -15,40 +16,9 @@ const browser = await chromium();
 after(() => browser.close());
 const desk = await browser.tab();
 await desk.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(demo.desk).origin });
-const violations = [];
-await desk.page.exposeFunction('reportViolation', (what) => violations.push(what));
-await desk.page.addInitScript(() => addEventListener('securitypolicyviolation',
-  (event) => window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)));
 const started = Date.now();
 
-desk.context.setDefaultTimeout(15_000);
-
-// A walk: each step stands on the ones before, so the first that fails ends it.
-let failed = false;
-const test = (name, work) => nodeTest(name, async (step) => {
-  if (failed) return step.skip('a step before it failed');
-  failed = true;
-  await work();
-  failed = false;
-});
-
-const faults = [];
-// look examines the screen that is shown: on a phone by day, on a desk by night, and right
-// to left. With TIPSTAFF_SHOTS=FOLDER it takes pictures, for people to look at.
-async function look(name) {
-  for (const [size, scheme] of [['phone', 'light'], ['desktop', 'dark']]) {
-    await desk.size(sizes[size]);
-    await desk.scheme(scheme);
-    for (const fault of await desk.axe()) faults.push(`${name}, ${size}, ${scheme}: ${fault}`);
-    for (const dir of ['rtl', 'ltr']) {
-      await desk.run((to) => { document.documentElement.dir = to; }, dir);
-      if ((await desk.sideways()) > 0) faults.push(`${name}, ${size}, ${dir}: ${await desk.sideways()} pixels too wide`);
-    }
-    if (kShots) await desk.picture(join(kShots, `${name}-${size}-${scheme}.png`));
-  }
-  await desk.scheme('light');
-  if (kShots) await desk.picture(join(kShots, `${name}-desktop-light.png`));
-}
+const { test, look, faults, violations } = await walk(desk);
 
 const row = (words) => desk.page.locator('[data-item=row]', { hasText: words }).first();
 const chosen = () => desk.text('[data-item=row][aria-current]');

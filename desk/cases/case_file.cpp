@@ -1,10 +1,9 @@
 #include "desk/cases/case_file.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <map>
 
+#include "desk/cases/case_audit.h"
 #include "desk/cases/cases.h"
 #include "desk/cases/hints.h"
 #include "desk/cases/hypotheses.h"
@@ -147,30 +146,8 @@ Result<void> gather_hints(Vault& vault, const casework::Locator& locator, CaseFi
   return {};
 }
 
-// Numbers at the beginning of an audit line's detail.
-std::vector<std::int64_t> numbers_of(std::string_view detail) {
-  std::vector<std::int64_t> out;
-  for (std::int64_t value = 0; !detail.empty();) {
-    const auto read = std::from_chars(detail.data(), detail.data() + detail.size(), value);
-    if (read.ec != std::errc()) break;
-    out.push_back(value);
-    detail.remove_prefix(static_cast<std::size_t>(read.ptr - detail.data()));
-    if (!detail.starts_with(' ')) break;
-    detail.remove_prefix(1);
-  }
-  return out;
-}
-
 bool is_of_case(const CaseFile& file, std::int64_t number) {
   return number == file.number || std::ranges::find(file.merged, number) != file.merged.end();
-}
-
-// What else is in the audit begins with the number of something that is no case.
-bool begins_with_case(std::string_view action) {
-  constexpr std::array<std::string_view, 20> kActions = {"link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect",
-                                                         "remove suspect", "hypothesis", "change hypothesis", "remove hypothesis", "mark", "import crew",
-                                                         "refer case", "referred case", "ask for export", "approve export", "refuse export", "export expired"};
-  return std::ranges::find(kActions, action) != kActions.end();
 }
 
 // A line names its case first, a merge two; a case's opening has its name alone.
@@ -179,7 +156,7 @@ bool is_about(const CaseFile& file, const AuditLine& line) {
   const auto numbers = numbers_of(line.detail);
   if (numbers.empty()) return false;
   if (line.action == "merge" && numbers.size() > 1 && is_of_case(file, numbers[1])) return true;
-  return begins_with_case(line.action) && is_of_case(file, numbers[0]);
+  return names_case(line.action) && is_of_case(file, numbers[0]);
 }
 
 Result<void> gather_custody(Vault& vault, CaseFile& out) {

@@ -12,6 +12,11 @@ namespace tipstaff::desk {
 // A message that names more is a list; the first ones are kept.
 inline constexpr std::size_t kNamedOfMessageMax = 4096;
 
+// SQL of queries for what is named, and not harmless; and, grouped, of what 2 to ? (bind
+// casework::kSharedByMax) conversations name together: more make a fashion of it.
+inline constexpr std::string_view kFromThings = " FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'";
+inline constexpr std::string_view kSharedThings = " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?";
+
 // How far scan_new has come.
 struct ScanProgress {
   std::size_t scanned = 0;   // by this call

@@ -4,15 +4,9 @@
 #include <map>
 
 #include "desk/cases/export_requests.h"
-#include "desk/cases/observed.h"
-#include "desk/cases/pieces.h"
 #include "desk/mail/mail.h"
-#include "desk/mail/save.h"
 #include "desk/page/api_roles.h"
 #include "desk/page/json.h"
-#include "desk/page/referral_json.h"
-#include "desk/post/answers.h"
-#include "desk/vault/audited.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -43,8 +37,6 @@ HttpResponse refusal(unsigned status, std::string_view code) {
   return json_response(status, {{"error", code}});
 }
 
-constexpr std::string_view kNameTaken = "an officer of this name";  // as OfficerBook::add says it
-
 // refusal_of says some refusals by a name of their own, where the general one would mislead.
 HttpResponse refusal_of(const Error& error) {
   for (const auto& [where, code] : {std::pair{kLastSupervisor, "last_supervisor"}, {kSamePerson, "same_person"}, {kNameTaken, "name_taken"}})
@@ -55,31 +47,6 @@ HttpResponse refusal_of(const Error& error) {
 // The page's background look-ups do not count as use, or it would never lock.
 bool is_poll(std::string_view name, const json::object& request) {
   return name == "status" || flag_field(request, "poll");
-}
-
-Result<wire::MessageFile> file_of(const json::value& value) {
-  if (!value.is_object()) return fail(Errc::bad_value, "request file");
-  TIP_TRY(auto name, text_field(value.as_object(), "name"));
-  TIP_TRY(const auto encoded, text_field(value.as_object(), "data"));
-  TIP_TRY(const auto bytes, from_base64(encoded));
-  return wire::MessageFile{std::move(name), SecretBytes(bytes.begin(), bytes.end())};
-}
-
-Result<std::vector<wire::MessageFile>> files_of(const json::object& request) {
-  std::vector<wire::MessageFile> out;
-  const auto* files = request.if_contains("files");
-  if (files == nullptr) return out;
-  if (!files->is_array()) return fail(Errc::bad_value, "request files");
-  for (const auto& one : files->as_array()) {
-    TIP_TRY(auto file, file_of(one));
-    out.push_back(std::move(file));
-  }
-  return out;
-}
-
-Result<json::object> done(Result<void> result) {
-  TIP_CHECK(std::move(result));
-  return json::object{{"done", true}};
 }
 
 // changes_of is a number that differs when anything in the list may look different.
@@ -134,10 +101,8 @@ std::optional<PreviewShelf::File> Api::preview(std::string_view path) const {
 }
 
 std::vector<std::string_view> Api::methods() {
-  auto out = CasesApi::methods();
-  std::ranges::copy(CampaignsApi::methods(), std::back_inserter(out));
-  std::ranges::copy(CallsApi::methods(), std::back_inserter(out));
-  for (const auto& [name, method] : own_methods()) out.push_back(name);
+  auto out = names_of(own_methods());
+  for (const auto& more : {CasesApi::methods(), CampaignsApi::methods(), CallsApi::methods()}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
@@ -308,7 +273,7 @@ Api::Reply Api::unlock(const Object& request) {
   TIP_CHECK(who);
   seat()->take(*who, desk_.clock().steady_ms());
   options_.wake_engine();
-  return Object{{"done", true}};
+  return done();
 }
 
 std::int64_t Api::wait_ms(const std::string& name) {
@@ -324,121 +289,9 @@ void Api::note_login(const std::string& name, bool came_in) {
 Api::Reply Api::lock_now(const Object&) {
   seat()->leave();
   close_when_empty();
-  return Object{{"done", true}};
+  return done();
 }
 
-Api::Reply Api::alive(const Object&) { return Object{{"done", true}}; }
-
-Api::Reply Api::inbox(const Object& request) {
-  MailFilter filter;
-  if (const auto folder = text_field(request, "folder")) filter.folder = *folder;
-  if (const auto label = text_field(request, "label")) filter.label = *label;
-  if (const auto words = text_field(request, "words")) filter.words = *words;
-  filter.only_unread = flag_field(request, "unread");
-  TIP_TRY(const auto found,
-          desk_.with([&](Vault& vault) { return list_conversations(vault, filter); }));
-  json::array list;
-  for (const auto& one : found) list.emplace_back(conversation_json(one));
-  return Object{{"conversations", std::move(list)}};
-}
-
-Api::Reply Api::conversation(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  return desk_.with([&](Vault& vault) -> Reply {
-    TIP_TRY(const auto info, find_conversation(vault, id));
-    TIP_TRY(const auto messages, list_messages(vault, id));
-    if (!flag_field(request, "poll")) {
-      TIP_CHECK(mark_read(vault, id, true));
-      TIP_CHECK(record_access(vault, now_unix(), "read", id));
-    }
-    json::array list;
-    for (const auto& one : messages) list.emplace_back(message_json(one));
-    TIP_TRY(auto referred, referred_json(vault, id));
-    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"referred", std::move(referred)}};
-  });
-}
-
-Api::Reply Api::observables(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_TRY(const auto observed, desk_.with([&](Vault& vault) { return observe(vault, scanner_, id); }));
-  return Object{{"messages", observed_json(observed, Values::defanged)}};
-}
-
-Api::Reply Api::peel(const Object& request) {
-  TIP_TRY(const auto file, number_field(request, "file"));
-  const auto again = flag_field(request, "again") ? Again::yes : Again::no;
-  TIP_TRY(auto parts, peel_file(desk_, options_.peeler, file, again));
-  for (auto& part : parts)
-    for (auto* text : {&part.name, &part.text}) *text = defanged_text(scanner_, *text);  // a reader taken over writes both
-  return Object{{"parts", peeled_json(parts)}};
-}
-
-Api::Reply Api::picture(const Object& request) {
-  TIP_TRY(const auto file, number_field(request, "file"));
-  TIP_TRY(const auto part, number_field(request, "part"));
-  TIP_TRY(const auto png, desk_.with([&](Vault& vault) { return peeled_picture(vault, file, part); }));
-  return Object{{"png", to_base64(png)}};
-}
-
-Api::Reply Api::mark(const Object& request) {
-  if (request.contains("hypothesis")) return mark_statement(request);  // of a table, not of the inbox
-  TIP_TRY(const auto id, number_field(request, "id"));
-  const bool read = !flag_field(request, "unread");
-  return done(desk_.with([&](Vault& vault) { return mark_read(vault, id, read); }));
-}
-
-Api::Reply Api::answer(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_TRY(auto text, text_field(request, "text"));
-  Answer sealed;
-  sealed.text.assign(text.begin(), text.end());
-  wipe(text.data(), text.size());
-  TIP_TRY(sealed.files, files_of(request));
-  TIP_TRY(const auto parts, desk_.with([&](Vault& vault) {
-    return queue_answer(vault, options_.programme, id, std::move(sealed), now_unix(), drbg_);
-  }));
-  options_.wake_engine();
-  return Object{{"parts", parts}};
-}
-
-Api::Reply Api::label(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_TRY(const auto label, text_field(request, "label"));
-  const bool on = !flag_field(request, "remove");
-  return done(desk_.with([&](Vault& vault) { return set_label(vault, id, label, on); }));
-}
-
-Api::Reply Api::folder(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_TRY(const auto folder, text_field(request, "folder"));
-  return done(desk_.with([&](Vault& vault) { return set_folder(vault, id, folder); }));
-}
-
-Api::Reply Api::rename(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_TRY(const auto name, text_field(request, "name"));
-  return done(desk_.with([&](Vault& vault) { return set_name(vault, id, name); }));
-}
-
-Api::Reply Api::save(const Object& request) {
-  TIP_TRY(const auto id, number_field(request, "file"));
-  TIP_TRY(const auto file, desk_.with([&](Vault& vault) -> Result<FileBytes> {
-    TIP_TRY(auto found, read_file_bytes(vault, id));
-    TIP_CHECK(record_access(vault, now_unix(), "save attachment", id));
-    return found;
-  }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, file.info.name, file.bytes));
-  return Object{{"path", path.string()}};
-}
-
-Api::Reply Api::erase(const Object& request) {
-  const auto message = number_field(request, "message");
-  const auto id = number_field(request, "id");
-  if (!message && !id) return std::unexpected(id.error());
-  return done(desk_.with([&](Vault& vault) -> Result<void> {
-    TIP_CHECK(message ? erase_message(vault, *message) : erase_conversation(vault, *id));
-    return record_access(vault, now_unix(), message ? "erase message" : "erase conversation", message ? *message : *id);
-  }));
-}
+Api::Reply Api::alive(const Object&) { return done(); }
 
 }  // namespace tipstaff::desk

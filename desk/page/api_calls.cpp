@@ -10,7 +10,6 @@
 #include "desk/mail/save.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
-#include "platform/text.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/words.h"
 
@@ -24,8 +23,6 @@ using council::VerifiedCall;
 constexpr std::array kSteps = {"", "open", "amend", "renew", "close", "communique"};
 constexpr std::array kStatuses = {"not_yet", "open", "lapsed", "closed"};
 constexpr std::array kEndings = {"", "answered", "withdrawn"};
-
-std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
 
 template <class E, std::size_t N>
 std::optional<E> parse_name(const std::array<const char*, N>& names, std::string_view name) {
@@ -92,11 +89,7 @@ const std::map<std::string_view, CallsApi::Method>& CallsApi::own_methods() {
   return kMethods;
 }
 
-std::vector<std::string_view> CallsApi::methods() {
-  std::vector<std::string_view> out;
-  for (const auto& [name, method] : own_methods()) out.push_back(name);
-  return out;
-}
+std::vector<std::string_view> CallsApi::methods() { return names_of(own_methods()); }
 
 bool CallsApi::has(std::string_view name) { return own_methods().contains(name); }
 
@@ -212,7 +205,7 @@ CallsApi::Reply CallsApi::remove(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
   TIP_TRY(const auto edition, number_field(request, "edition"));
   TIP_CHECK(desk_.with([&](Vault& vault) { return remove_draft(vault, id, edition, now()); }));
-  return Object{{"done", true}};
+  return done();
 }
 
 CallsApi::Reply CallsApi::picture(const Object& request) {

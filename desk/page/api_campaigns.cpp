@@ -11,6 +11,7 @@
 #include "desk/cases/case_accounts.h"
 #include "desk/cases/named.h"
 #include "desk/mail/save.h"
+#include "desk/page/case_json.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
@@ -31,7 +32,7 @@ bool is_sentence(std::string_view name) {
 }
 
 void show_text(json::value& value, bool sentence) {
-  const auto text = platform::display_text(as_bytes(std::string_view(value.as_string())));
+  const auto text = shown(std::string_view(value.as_string()));
   value = sentence ? text : casework::defang(text);
 }
 
@@ -44,8 +45,8 @@ void show(json::value& value, bool sentence = false) {
     for (auto& field : value.as_object()) show(field.value(), is_sentence(field.key()));
 }
 
-// shown is a text of the vault that was checked when it came in.
-json::object shown(std::string_view text) {
+// shown_object is a text of the vault that was checked when it came in.
+json::object shown_object(std::string_view text) {
   boost::system::error_code error;
   auto value = json::parse(text, error);
   if (error || !value.is_object()) return {};
@@ -53,8 +54,6 @@ json::object shown(std::string_view text) {
   show(value);
   return std::move(value.as_object());
 }
-
-double rounded(float number) { return static_cast<double>(static_cast<std::int64_t>(number * 10)) / 10; }
 
 // place gives each member a place on the page.
 void place(json::object& crew) {
@@ -65,13 +64,13 @@ void place(json::object& crew) {
     edges.push_back({static_cast<std::uint32_t>(edge.at("a").as_int64()), static_cast<std::uint32_t>(edge.at("b").as_int64())});
   const auto points = casework::lay_out(members.size(), edges);
   for (std::size_t i = 0; i < members.size(); ++i) {
-    members[i].as_object()["x"] = rounded(points[i].x);
-    members[i].as_object()["y"] = rounded(points[i].y);
+    members[i].as_object()["x"] = screen_place(points[i].x);
+    members[i].as_object()["y"] = screen_place(points[i].y);
   }
 }
 
 json::object info_json(const CampaignInfo& info) {
-  return {{"id", info.id}, {"name", platform::display_line(as_bytes(info.name))}, {"at", info.at}, {"campaign", shown(info.campaign)}, {"reading", shown(info.reading)}};
+  return {{"id", info.id}, {"name", platform::display_line(as_bytes(info.name))}, {"at", info.at}, {"campaign", shown_object(info.campaign)}, {"reading", shown_object(info.reading)}};
 }
 
 }  // namespace
@@ -89,11 +88,7 @@ const std::map<std::string_view, CampaignsApi::Method>& CampaignsApi::own_method
   return kMethods;
 }
 
-std::vector<std::string_view> CampaignsApi::methods() {
-  std::vector<std::string_view> out;
-  for (const auto& [name, method] : own_methods()) out.push_back(name);
-  return out;
-}
+std::vector<std::string_view> CampaignsApi::methods() { return names_of(own_methods()); }
 
 bool CampaignsApi::has(std::string_view name) { return own_methods().contains(name); }
 
@@ -103,39 +98,36 @@ CampaignsApi::Reply CampaignsApi::begin(const Object& request) {
   TIP_TRY(const auto name, text_field(request, "name"));
   TIP_TRY(const auto size, number_field(request, "size"));
   if (size < 0) return fail(Errc::bad_value, "request size");
-  TIP_CHECK(job_.begin(name, static_cast<std::uint64_t>(size)));
-  return Object{{"done", true}};
+  return done(job_.begin(name, static_cast<std::uint64_t>(size)));
 }
 
 CampaignsApi::Reply CampaignsApi::piece(const Object& request) {
   TIP_TRY(const auto data, text_field(request, "data"));
   TIP_TRY(const auto bytes, from_base64(data));
-  TIP_CHECK(job_.append(bytes));
-  return Object{{"done", true}};
+  return done(job_.append(bytes));
 }
 
 CampaignsApi::Reply CampaignsApi::columns(const Object&) {
   TIP_TRY(const auto part, job_.columns());
-  if (part.kind == CampaignPartKind::columns) return Object{{"columns", shown(part.text)}};
-  return Object{{"words", platform::display_text(as_bytes(part.text))}};
+  if (part.kind == CampaignPartKind::columns) return Object{{"columns", shown_object(part.text)}};
+  return Object{{"words", shown(part.text)}};
 }
 
 CampaignsApi::Reply CampaignsApi::find(const Object& request) {
   TIP_TRY(const auto zone, number_field(request, "zone"));
   TIP_TRY(const auto mapping, texts_field(request, "map"));
-  TIP_CHECK(job_.find(zone, mapping));
-  return Object{{"done", true}};
+  return done(job_.find(zone, mapping));
 }
 
 CampaignsApi::Reply CampaignsApi::progress(const Object&) {
   const auto now = job_.progress();
   return Object{{"state", kStates[static_cast<std::size_t>(now.state)]}, {"bytes", now.bytes}, {"size", now.size}, {"rows", now.rows}, {"bad", now.bad},
-                {"step", platform::display_text(as_bytes(now.step))}, {"words", platform::display_text(as_bytes(now.words))}, {"reading", shown(now.reading)}, {"id", now.id}};
+                {"step", shown(now.step)}, {"words", shown(now.words)}, {"reading", shown_object(now.reading)}, {"id", now.id}};
 }
 
 CampaignsApi::Reply CampaignsApi::cancel(const Object&) {
   job_.call_off();
-  return Object{{"done", true}};
+  return done();
 }
 
 CampaignsApi::Reply CampaignsApi::list(const Object&) {
@@ -156,7 +148,7 @@ CampaignsApi::Reply CampaignsApi::one(const Object& request) {
   auto out = info_json(info);
   json::array list;
   for (const auto& text : crews) {
-    auto crew = shown(text);
+    auto crew = shown_object(text);
     place(crew);
     list.emplace_back(std::move(crew));
   }
@@ -169,7 +161,7 @@ CampaignsApi::Reply CampaignsApi::edge(const Object& request) {
   TIP_TRY(const auto crew, number_field(request, "crew"));
   TIP_TRY(const auto edge, number_field(request, "edge"));
   TIP_TRY(const auto text, desk_.with([&](Vault& vault) { return campaign_evidence(vault, id, crew, edge); }));
-  return shown(text);
+  return shown_object(text);
 }
 
 CampaignsApi::Reply CampaignsApi::join(const Object& request) {
@@ -192,7 +184,7 @@ CampaignsApi::Reply CampaignsApi::lit(const Object&) {
   for (const auto& one : all)
     out.emplace_back(Object{{"case", one.case_id}, {"conversation", one.conversation}, {"message", one.message}, {"crew", one.account.crew},
                             {"type", casework::type_name(one.account.type)},
-                            {"value", casework::defang(platform::display_text(as_bytes(one.account.value)))}});
+                            {"value", casework::defang(shown(one.account.value))}});
   return Object{{"lit", std::move(out)}};
 }
 
@@ -239,8 +231,7 @@ CampaignsApi::Reply CampaignsApi::export_file(const Object& request) {
 
 CampaignsApi::Reply CampaignsApi::erase(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
-  TIP_CHECK(desk_.with([&](Vault& vault) { return erase_campaign(vault, id, now()); }));
-  return Object{{"done", true}};
+  return done(desk_.with([&](Vault& vault) { return erase_campaign(vault, id, now()); }));
 }
 
 }  // namespace tipstaff::desk

@@ -1,4 +1,5 @@
 #include "desk/page/api_cases.h"
+#include "desk/page/json.h"
 
 #include <boost/json.hpp>
 
@@ -21,11 +22,7 @@ const std::map<std::string_view, CaseMethod>& case_methods() {
 
 CasesApi::CasesApi(Desk& desk, const casework::Scanner& scanner) : desk_(desk), scanner_(scanner), index_(scanner) {}
 
-std::vector<std::string_view> CasesApi::methods() {
-  std::vector<std::string_view> out;
-  for (const auto& [name, method] : case_methods()) out.push_back(name);
-  return out;
-}
+std::vector<std::string_view> CasesApi::methods() { return names_of(case_methods()); }
 
 bool CasesApi::has(std::string_view name) { return case_methods().contains(name); }
 

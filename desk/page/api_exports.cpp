@@ -53,7 +53,7 @@ Api::Reply Api::export_decide(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   if (!flag_field(request, "approve")) {
     TIP_CHECK(desk_.with([&](Vault& vault) { return refuse_export(vault, id, now_unix()); }));
-    return Object{{"done", true}};
+    return done();
   }
   TIP_TRY(const auto hex, text_field(request, "sha256"));
   TIP_TRY(const auto bytes, from_hex(hex));

@@ -11,8 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::object done() { return {{"done", true}}; }
-
 Result<Role> role_field(const json::object& request) {
   TIP_TRY(const auto name, text_field(request, "role"));
   const auto role = parse_role(name);

@@ -69,7 +69,7 @@ Api::Reply Api::referral(const Object& request) {
   const bool again = flag_field(request, "again");
   if (again == flag_field(request, "withdraw")) return fail(Errc::bad_value, "request field");
   TIP_CHECK(desk_.with([&](Vault& vault) { return again ? refer_again(vault, id, now_unix()) : withdraw_referral(vault, id, now_unix()); }));
-  return Object{{"done", true}};
+  return done();
 }
 
 }  // namespace tipstaff::desk

@@ -17,14 +17,11 @@
 #include "desk/cases/suspects.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
-#include "platform/text.h"
 
 namespace tipstaff::desk {
 namespace {
 
 namespace json = boost::json;
-
-std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
 
 json::array shown_list(const std::vector<std::string>& list) {
   json::array out;
@@ -146,7 +143,7 @@ Api::Reply Api::mark_statement(const Object& request) {
     seen = SeenMark{parse_mark(was)};
   }
   TIP_CHECK(desk_.with([&](Vault& vault) { return set_mark(vault, statement, hypothesis, *mark, seen, now_unix()); }));
-  return Object{{"done", true}};
+  return done();
 }
 
 }  // namespace tipstaff::desk

@@ -49,4 +49,6 @@ json::object brief_json(const ConversationInfo& info, const casework::Scanner& s
 
 json::object progress_json(const IndexProgress& progress) { return {{"done", progress.done}, {"of", progress.of}}; }
 
+double screen_place(float number) { return static_cast<double>(static_cast<std::int64_t>(number * 10)) / 10; }
+
 }  // namespace tipstaff::desk

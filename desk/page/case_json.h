@@ -25,6 +25,9 @@ class CaseNames {
   std::map<std::int64_t, std::vector<std::int64_t>> cases_;  // of a conversation
 };
 
+// screen_place: a tenth of a unit is less than a pixel, and short to send.
+[[nodiscard]] double screen_place(float number);
+
 // brief_json is {id, name, last_at, excerpt, unread, ...}; the excerpt is defanged.
 [[nodiscard]] boost::json::object brief_json(const ConversationInfo& info, const casework::Scanner& scanner);
 [[nodiscard]] boost::json::object progress_json(const IndexProgress& progress);

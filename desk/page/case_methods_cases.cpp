@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "desk/cases/case_audit.h"
 #include "desk/cases/pieces.h"
 #include "desk/page/case_json.h"
 #include "desk/page/case_methods.h"
@@ -19,33 +20,27 @@ namespace json = boost::json;
 constexpr std::size_t kSuggestionsMax = 100;
 constexpr std::size_t kAuditLinesMax = 500;
 
-std::string shown(std::string_view text) { return platform::display_line(as_bytes(text)); }
+std::string shown_line(std::string_view text) { return platform::display_line(as_bytes(text)); }
 
 json::object line_json(const AuditLine& line) {
-  return {{"id", line.id}, {"at", line.at}, {"who", shown(line.who)}, {"action", shown(line.action)}, {"detail", shown(line.detail)}};
+  return {{"id", line.id}, {"at", line.at}, {"who", shown_line(line.who)}, {"action", shown_line(line.action)}, {"detail", shown_line(line.detail)}};
 }
 
-// about_case says whether a line of the audit is about a case: their first number is the
-// case's, and a merge also names the case that took the other in.
+// about_case says whether a line of the audit is about a case: it names it, or undoes a merge
+// into it.
 bool about_case(const AuditLine& line, std::int64_t id, const std::vector<std::int64_t>& merged) {
-  constexpr std::array<std::string_view, 19> kActions = {
-      "link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect", "remove suspect",
-      "hypothesis", "change hypothesis", "remove hypothesis", "mark", "refer case", "referred case",
-      "ask for export", "approve export", "refuse export", "export expired"};
-  if (std::ranges::find(kActions, line.action) == kActions.end()) return false;
-  const auto space = line.detail.find(' ');
-  const auto first = line.detail.substr(0, space);
-  const auto second = space == std::string::npos ? std::string() : line.detail.substr(space + 1);
-  if (first == std::to_string(id)) return true;
-  if (line.action == "merge") return second == std::to_string(id);
-  return line.action == "unmerge" && std::ranges::any_of(merged, [&](auto one) { return first == std::to_string(one); });
+  const auto numbers = numbers_of(line.detail);
+  if (!names_case(line.action) || numbers.empty()) return false;
+  if (numbers[0] == id) return true;
+  if (line.action == "merge") return numbers.size() > 1 && numbers[1] == id;
+  return line.action == "unmerge" && std::ranges::find(merged, numbers[0]) != merged.end();
 }
 
 // took_in lists the cases that ever were merged into a case, by the audit.
 std::vector<std::int64_t> took_in(const std::vector<AuditLine>& lines, std::int64_t id) {
   std::vector<std::int64_t> out;
   for (const auto& line : lines)
-    if (line.action == "merge" && line.detail.ends_with(" " + std::to_string(id))) out.push_back(std::strtoll(line.detail.c_str(), nullptr, 10));
+    if (const auto numbers = numbers_of(line.detail); line.action == "merge" && numbers.size() > 1 && numbers[1] == id) out.push_back(numbers[0]);
   return out;
 }
 
@@ -89,7 +84,7 @@ Result<void> add_exhibits(Vault& vault, std::int64_t conversation, json::array& 
   for (const auto& message : messages) {
     if (message.outgoing) continue;
     const auto add = [&](const char* kind, std::int64_t id, std::string_view name, std::string_view type, ByteView bytes) {
-      out.emplace_back(json::object{{"kind", kind}, {"id", id}, {"conversation", conversation}, {"at", message.at}, {"name", shown(name)},
+      out.emplace_back(json::object{{"kind", kind}, {"id", id}, {"conversation", conversation}, {"at", message.at}, {"name", shown_line(name)},
                                     {"type", type}, {"size", bytes.size()}, {"sha256", hash_of(bytes)},
                                     {"leaf", message.receipt == Receipt::verified ? json::value(message.leaf) : json::value(nullptr)}});
     };
@@ -103,7 +98,7 @@ Result<void> add_exhibits(Vault& vault, std::int64_t conversation, json::array& 
 }
 
 json::object brief_case(const CaseInfo& info) {
-  return {{"id", info.id}, {"name", shown(info.name)}, {"merged_into", info.merged_into}};
+  return {{"id", info.id}, {"name", shown_line(info.name)}, {"merged_into", info.merged_into}};
 }
 
 // own_ids are the conversations that a case holds itself, without those of merged ones.
@@ -121,11 +116,6 @@ Result<json::array> conversations_json(CaseDesk& desk, const CaseInfo& info) {
     out.emplace_back(std::move(object));
   }
   return out;
-}
-
-CaseReply done(Result<void> result) {
-  TIP_CHECK(std::move(result));
-  return json::object{{"done", true}};
 }
 
 Result<json::object> end_json(CaseDesk& desk, const CaseNames& names, std::int64_t id) {

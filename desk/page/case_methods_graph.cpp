@@ -6,6 +6,7 @@
 #include <set>
 
 #include "casework/layout/layout.h"
+#include "desk/cases/named.h"
 #include "desk/cases/observed.h"
 #include "desk/page/case_json.h"
 #include "desk/page/case_methods.h"
@@ -45,20 +46,17 @@ Result<Namings> read_namings(platform::Statement query) {
   }
 }
 
-constexpr std::string_view kObservables = " FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'";
-constexpr std::string_view kShared = " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?";
-
 // shared_namings are the things that at least two conversations name, and not too many: as
 // many as could be drawn. A flood of tips can name tens of millions.
 Result<Namings> shared_namings(Vault& vault) {
   return read_namings(std::move(vault.db().prepare(
-      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT kind, value" + std::string(kObservables) +
-      std::string(kShared) + " LIMIT ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3")
+      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT kind, value" + std::string(kFromThings) +
+      std::string(kSharedThings) + " LIMIT ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3")
       .bind(kNamedByMax).bind(static_cast<std::int64_t>(kNodesMax))));
 }
 
 Result<std::size_t> count_shared(Vault& vault) {
-  auto query = vault.db().prepare("SELECT count(*) FROM (SELECT 1" + std::string(kObservables) + std::string(kShared) + ")");
+  auto query = vault.db().prepare("SELECT count(*) FROM (SELECT 1" + std::string(kFromThings) + std::string(kSharedThings) + ")");
   TIP_CHECK(query.bind(kNamedByMax).step());
   return static_cast<std::size_t>(query.integer(0));
 }
@@ -66,7 +64,7 @@ Result<std::size_t> count_shared(Vault& vault) {
 // case_namings are the things that the conversations of a case name, with all who name them.
 Result<Namings> case_namings(Vault& vault, std::int64_t id) {
   TIP_TRY(auto out, read_namings(std::move(vault.db().prepare(
-      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT DISTINCT kind, value" + std::string(kObservables) +
+      "SELECT DISTINCT n.kind, n.value, n.conversation FROM named n JOIN (SELECT DISTINCT kind, value" + std::string(kFromThings) +
       " AND conversation IN (SELECT t.conversation FROM case_tips t JOIN cases k ON k.id = t.case_id WHERE ?1 IN (k.id, k.merged_into)))"
       " s ON s.kind = n.kind AND s.value = n.value ORDER BY 1, 2, 3").bind(id))));
   std::erase_if(out, [](const auto& one) { return one.second.size() > static_cast<std::size_t>(kNamedByMax); });
@@ -106,9 +104,6 @@ Result<std::map<std::int64_t, std::string>> names_of_conversations(Vault& vault)
   }
 }
 
-// A tenth of a unit is less than a pixel, and short to send.
-double rounded(float number) { return static_cast<double>(static_cast<std::int64_t>(number * 10)) / 10; }
-
 json::object thing_json(const Thing& thing) {
   casework::Observable one;
   one.type = casework::parse_type(thing.first);
@@ -138,8 +133,8 @@ CaseReply graph(CaseDesk& desk, const json::object& request) {
   edges.reserve(drawn.edges.size() * 2);
   const auto add = [&](json::object node) {
     const auto& point = points[nodes.size()];
-    node["x"] = rounded(point.x);
-    node["y"] = rounded(point.y);
+    node["x"] = screen_place(point.x);
+    node["y"] = screen_place(point.y);
     nodes.emplace_back(std::move(node));
   };
   for (const auto id : drawn.conversations) {

@@ -53,8 +53,8 @@ void split_card(const CaseIndex& index, const std::vector<std::size_t>& card, co
 // not everybody.
 Result<std::vector<std::int64_t>> naming_together(Vault& vault) {
   return ids_of(std::move(vault.db().prepare(
-      "SELECT DISTINCT n.conversation FROM named n JOIN (SELECT kind, value FROM named WHERE benign = 0 AND substr(kind, 1, 1) <> '~'"
-      " GROUP BY kind, value HAVING count(DISTINCT conversation) BETWEEN 2 AND ?) s ON s.kind = n.kind AND s.value = n.value ORDER BY 1")
+      "SELECT DISTINCT n.conversation FROM named n JOIN (SELECT kind, value" + std::string(kFromThings) + std::string(kSharedThings) +
+      ") s ON s.kind = n.kind AND s.value = n.value ORDER BY 1")
       .bind(static_cast<std::int64_t>(casework::kSharedByMax))));
 }
 

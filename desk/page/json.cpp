@@ -23,8 +23,6 @@ const char* name_of(std::span<const char* const> names, E value) {
   return names[static_cast<std::size_t>(value)];
 }
 
-std::string shown(const std::string& text) { return platform::display_text(as_bytes(text)); }
-
 json::array labels_json(const std::vector<std::string>& labels) {
   json::array out;
   for (const auto& label : labels) out.emplace_back(shown(label));
@@ -103,6 +101,13 @@ Result<json::object> parse_json_object(ByteView bytes) {
   auto value = json::parse(as_text(bytes), error);
   if (error || !value.is_object()) return fail(Errc::bad_text, "request");
   return std::move(value.as_object());
+}
+
+std::string shown(std::string_view text) { return platform::display_text(as_bytes(text)); }
+
+Result<json::object> done(Result<void> result) {
+  TIP_CHECK(std::move(result));
+  return json::object{{"done", true}};
 }
 
 Result<std::string> text_field(const json::object& object, std::string_view name) {

@@ -27,6 +27,12 @@ namespace tipstaff::desk {
 // parse_json_object. Errors: bad_text (not JSON, not an object, too deep).
 [[nodiscard]] Result<boost::json::object> parse_json_object(ByteView bytes);
 
+// shown is a stranger's text in which nothing acts on the screen.
+[[nodiscard]] std::string shown(std::string_view text);
+
+// done answers with {"done": true} what worked.
+[[nodiscard]] Result<boost::json::object> done(Result<void> result = {});
+
 // Fields of an object. Errors: bad_value (missing, or of another type).
 [[nodiscard]] Result<std::string> text_field(const boost::json::object& object, std::string_view name);
 [[nodiscard]] Result<std::int64_t> number_field(const boost::json::object& object, std::string_view name);
@@ -35,5 +41,13 @@ namespace tipstaff::desk {
 [[nodiscard]] Result<std::vector<std::int64_t>> numbers_field(const boost::json::object& object, std::string_view name);
 // flag_field is false when the field is missing.
 [[nodiscard]] bool flag_field(const boost::json::object& object, std::string_view name);
+
+// names_of are the keys of a map of methods.
+template <class Methods>
+[[nodiscard]] std::vector<std::string_view> names_of(const Methods& methods) {
+  std::vector<std::string_view> out;
+  for (const auto& [name, method] : methods) out.push_back(name);
+  return out;
+}
 
 }  // namespace tipstaff::desk

@@ -2,7 +2,7 @@
 
 #include <boost/json.hpp>
 
-#include "platform/text.h"
+#include "desk/page/json.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -11,8 +11,6 @@ namespace json = boost::json;
 
 constexpr std::array kStates = {"sending", "handed", "acknowledged", "stopped", "withdrawn", "taken", "refused", "arriving"};
 constexpr std::array kVerdicts = {"in_log", "no_proof", "other_key", "wrong", "forged"};
-
-std::string shown(const std::string& text) { return platform::display_text(as_bytes(text)); }
 
 }  // namespace
 

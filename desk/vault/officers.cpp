@@ -83,7 +83,7 @@ Result<void> OfficerBook::add(std::string_view name, Role role, ByteView passphr
   TIP_TRY(const auto lock, lock_beside(key_file_));
   TIP_TRY(auto slots, read_key_slots(key_file_));
   TIP_TRY(const auto known, pub_of(vault_, name));
-  if (known && slots.one(name) != nullptr) return fail(Errc::conflict, "an officer of this name");
+  if (known && slots.one(name) != nullptr) return fail(Errc::conflict, kNameTaken);
   if (slots.slots.size() >= kOfficersMax) return fail(Errc::bad_value, "more than 64 officers");
   TIP_TRY(const auto cost, slot_cost(slots));
   TIP_TRY(auto fresh, first_key_slots(name, vault_.key(), passphrase, cost, drbg));

@@ -13,6 +13,7 @@ namespace tipstaff::desk {
 
 // Where the error comes from when somebody would be left without a supervisor.
 inline constexpr std::string_view kLastSupervisor = "the last supervisor";
+inline constexpr std::string_view kNameTaken = "an officer of this name";
 
 struct Officer {
   std::string name;

@@ -56,9 +56,11 @@ test('a label and a folder sort a conversation', async () => {
   await openConversation(desk, 'ballot boxes');
   await desk.click('desk-sort-open');
   await desk.fill('desk-label', 'urgent');
-  await desk.click('desk-label-set');
-  await desk.see('desk-label-urgent');
   await desk.fill('desk-folder', 'Port Sel');
+  await desk.click('desk-label-set');
+  await desk.see('desk-label-remove-urgent');
+  assert.equal(await desk.value('desk-folder'), 'Port Sel');  // a change beside it left it there
+  assert.equal(await desk.value('desk-label'), '');
   await desk.click('desk-folder-set');
   await desk.see('[data-testid="desk-folder-Port Sel"]');
   await desk.click('desk-filter-inbox');

@@ -42,6 +42,16 @@ function keepFocus(pane: HTMLElement, draw: () => void): void {
   if (inside && id) pane.querySelector<HTMLElement>(`[data-testid="${CSS.escape(id)}"]`)?.focus();
 }
 
+// keepTyped draws a pane anew and keeps what somebody has typed there and not submitted.
+function keepTyped(pane: HTMLElement, draw: () => void): void {
+  const typed = [...pane.querySelectorAll('input')].filter((one) => one.value !== one.defaultValue);
+  draw();
+  for (const { dataset, value } of typed) {
+    const again = pane.querySelector<HTMLInputElement>(`[data-testid="${dataset['testid']}"]`);
+    if (again) again.value = value;
+  }
+}
+
 function drawSide(): void {
   const { status } = state;
   if (status !== null) keepFocus(panes.side, () => panes.side.replaceChildren(side(status, choose)));
@@ -61,8 +71,12 @@ function drawList(): void {
 // another conversation is opened, so that nothing typed is touched.
 let drawnMessages = '';
 
+let drawnId = 0;
+
 function drawThread(anew: boolean): void {
   const { thread } = state;
+  const other = thread?.conversation.id !== drawnId;
+  drawnId = thread?.conversation.id ?? 0;
   const now = JSON.stringify([language(), thread?.messages ?? []]);
   const same = !anew && now === drawnMessages;
   drawnMessages = now;
@@ -75,7 +89,9 @@ function drawThread(anew: boolean): void {
   }
   if (!same) keepFocus(panes.thread, () => panes.thread.replaceChildren(messages(thread, actions)));
   if (!anew) return;
-  panes.head.replaceChildren(threadHead(thread, actions));
+  const head = (): void => panes.head.replaceChildren(threadHead(thread, actions));
+  if (other) head();
+  else keepTyped(panes.head, head);
   panes.composer.replaceChildren(composer(thread, () => { say(''); void reload(); }));
 }
 

@@ -75,7 +75,12 @@ function oneLine(id: string, label: string, value: string, submit: string, choic
   const options = `${id}-choices`;
   const input = h('input', { type: 'text', value, maxLength: 60, autocomplete: 'off', 'data-testid': id });
   input.setAttribute('list', options);
-  return h('form', { className: 'oneline', onsubmit: (event: Event) => { event.preventDefault(); done(input.value.trim()); } },
+  const submitted = (event: Event): void => {
+    event.preventDefault();
+    input.defaultValue = input.value;  // no more than what stands there: see keepTyped
+    done(input.value.trim());
+  };
+  return h('form', { className: 'oneline', onsubmit: submitted },
     labelled(label, input),
     h('datalist', { id: options }, ...choices.map((choice) => h('option', { value: choice }))),
     h('button', { type: 'submit', 'data-testid': `${id}-set` }, submit));

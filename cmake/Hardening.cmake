@@ -9,8 +9,10 @@ set(IS_SHELL $<BOOL:$<TARGET_PROPERTY:TIPSTAFF_IS_SHELL>>)
 # GCC 12 sees overflows where vectors grow that are not there (GCC bugs 105329,
 # 105651, 100366), so three of its flow warnings are off; _GLIBCXX_ASSERTIONS,
 # FORTIFY and the sanitizer build look for the real ones.
+# The sanitizer build is Clang's; what else it warns of, GCC does too or libstdc++ does.
 target_compile_options(strict INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-restrict>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-restrict>
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers;-Wno-sign-conversion;-Wno-deprecated-declarations>)
 if(TIPSTAFF_SANITIZE)
   # GCC's manual: what a sanitizer adds to the code makes this warning see ghosts.
   target_compile_options(strict INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)

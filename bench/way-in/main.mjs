@@ -92,7 +92,7 @@ async function weigh(browser, demo) {
     sizes.set(path, [bytes.length / kib, gzipSync(bytes, { level: 9 }).length / kib]);
   }
   const sum = (wanted) => paths.filter(wanted).reduce(([a, b], path) => [a + sizes.get(path)[0], b + sizes.get(path)[1]], [0, 0]);
-  const visit = paths.indexOf('/tipstaff.wasm') + 1, early = ['/', '/style.css', '/calls/calls.css', '/app.js'];
+  const visit = paths.indexOf('/tipstaff.wasm.gz') + 1, early = ['/', '/style.css', '/calls/calls.css', '/app.js'];
   return { first: sum((path) => early.includes(path)), before: sum((path) => paths.indexOf(path) < visit), all: sum(() => true) };
 }
 

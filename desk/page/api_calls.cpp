@@ -218,8 +218,7 @@ CallsApi::Reply CallsApi::picture(const Object& request) {
 
 council::pages::Publisher CallsApi::publisher(const Examined& examined) const {
   council::pages::Publisher out{options_.title, options_.address, wire::programme_hash(options_.programme), {}, council::pages::Stage::preview};
-  if (examined.roster)
-    for (const auto& post : (*examined.roster)->posts) out.posts.push_back({post.id, post.name});
+  if (examined.roster) out.posts = (*examined.roster)->posts;
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "tipstaff/crypto/hash.h"
+#include "tipstaff/wire/post_kinds.h"
 #include "tipstaff/wire/reader.h"
 #include "tipstaff/wire/writer.h"
 
@@ -34,6 +35,13 @@ bool plain_line(std::string_view text, std::size_t bytes_max) {
   return text.size() <= bytes_max && !control && valid_utf8(as_bytes(text)) && !turns_text(text);
 }
 
+// Records of an older layout had names of up to 174 bytes. A longer one than fits now has a
+// character where the kind stands: it is refused, and not cut short.
+Result<void> check_kind(std::uint8_t kind) {
+  if (kind > kPostKindMax) return fail(Errc::bad_value, "post kind, or a record of an older layout");
+  return {};
+}
+
 Result<void> check_post(const PostRecord& post) {
   const bool country = std::all_of(post.country.begin(), post.country.end(),
                                    [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -42,6 +50,7 @@ Result<void> check_post(const PostRecord& post) {
   if (post.lat < -kLatMax || post.lat > kLatMax || post.lon < -kLonMax || post.lon > kLonMax)
     return fail(Errc::bad_value, "post coordinates");
   if ((post.flags & ~kPostTakesClaims) != 0) return fail(Errc::bad_value, "post flags");
+  TIP_CHECK(check_kind(post.kind));
   if (post.name.empty() || !plain_line(post.name, kPostNameBytesMax)) return fail(Errc::bad_text, "post name");
   if (!well_formed(post.hours)) return fail(Errc::bad_value, "post hours");
   if (!plain_line(post.address, kPostAddressBytesMax)) return fail(Errc::bad_text, "post address");
@@ -138,6 +147,7 @@ Result<PostRecord> parse_untrusted_post_record(ByteView bytes) {
   TIP_TRY(const auto name, in.take(kPostNameBytesMax));
   TIP_TRY(post.name, padded_text(name));
   TIP_TRY(post.kind, in.u8());
+  TIP_CHECK(check_kind(post.kind));
   TIP_TRY(const auto hours, in.take(post.hours.size()));
   std::copy(hours.begin(), hours.end(), post.hours.begin());
   TIP_TRY(const auto address, in.take(kPostAddressBytesMax));

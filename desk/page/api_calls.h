@@ -20,7 +20,7 @@
 
 #include <map>
 
-#include "desk/calls/call_check.h"
+#include "desk/calls/call_desk.h"
 #include "desk/desk.h"
 #include "desk/page/preview_shelf.h"
 
@@ -34,7 +34,7 @@ class CallsApi {
     std::string address;                // of the read door, as posters print it
     std::filesystem::path save_folder;
     // read_relay fetches a file of the read door. Errors: not_found, too_large.
-    std::function<Result<Bytes>(std::string_view path)> read_relay;
+    ReadRelay read_relay;
   };
   CallsApi(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -64,16 +64,9 @@ class CallsApi {
   Reply preview(const Object& request);
   Reply export_file(const Object& request);
 
-  // Examined is a draft with what it stands on.
-  struct Examined {
-    council::CallSet published;
-    std::optional<wire::VerifiedRoster> roster;
-    CheckedCall checked;
-  };
-  [[nodiscard]] Result<Examined> examine(Vault& vault, const CallDraft& draft);
+  [[nodiscard]] Result<ExaminedCall> examine(Vault& vault, const CallDraft& draft);
   [[nodiscard]] Result<Object> draft_reply(Vault& vault, const CallDraft& draft);
-  [[nodiscard]] council::pages::Publisher publisher(const Examined& examined) const;
-  [[nodiscard]] Result<council::pages::Pictures> fetch_pictures(const council::CallSet& set, council::pages::Pictures known);
+  [[nodiscard]] council::pages::Publisher publisher(const ExaminedCall& examined) const;
 
   Desk& desk_;
   Options options_;

@@ -62,14 +62,14 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 CallsApi::Options calls_options(const Api::Options& from) {
   const auto nowhere = [](std::string_view) -> Result<Bytes> { return fail(Errc::not_found, "relay"); };
-  return {from.programme, from.title, from.read_door, from.save_folder, from.read_relay ? from.read_relay : nowhere};
+  return {from.programme, from.title, from.read_door, {from.save_folder, from.four_eyes_export}, from.read_relay ? from.read_relay : nowhere};
 }
 
 }  // namespace
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)), cases_(desk, scanner_),
-      campaigns_(desk, scanner_, options_.save_folder, options_.campaigns),
+      campaigns_(desk, scanner_, way_out(), options_.campaigns),
       calls_(desk, calls_options(options_), crypto::Drbg(drbg_.draw<Seed32>())), used_at_ms_(desk.clock().steady_ms()), guard_(desk.clock()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }

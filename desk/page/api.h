@@ -13,6 +13,7 @@
 #include "desk/page/api_cases.h"
 #include "desk/page/login_guard.h"
 #include "desk/page/seat.h"
+#include "desk/page/way_out.h"
 #include "desk/post/engine.h"
 #include "platform/http_server.h"
 
@@ -32,7 +33,7 @@ class Api {
     Peeler peeler;
     std::string read_door;                 // as posters of calls print it
     std::function<Result<Bytes>(std::string_view path)> read_relay;  // nothing: calls cannot be fetched
-    bool four_eyes_export = false;         // a case leaves when a second person agreed
+    bool four_eyes_export = false;         // what leaves the vault leaves when a second person agreed
     std::optional<Who> starts_as;          // whose passphrase opened the vault before the page was there
     CampaignProgram campaigns = {};
   };
@@ -70,6 +71,7 @@ class Api {
   [[nodiscard]] std::optional<platform::HttpResponse> may_not(Seat& seat, std::string_view name);
   // seat is that of the request which this thread answers.
   [[nodiscard]] std::shared_ptr<Seat> seat() const;
+  [[nodiscard]] WayOut way_out() const { return {options_.save_folder, options_.four_eyes_export}; }
   [[nodiscard]] bool gone() const { return !seat()->taken(); }
   void close_when_empty();
   [[nodiscard]] std::int64_t wait_ms(const std::string& name);

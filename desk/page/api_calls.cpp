@@ -7,7 +7,6 @@
 #include "council/pages/frame.h"
 #include "desk/calls/form_json.h"
 #include "desk/calls/published_calls.h"
-#include "desk/mail/save.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
 #include "tipstaff/crypto/hash.h"
@@ -241,25 +240,25 @@ CallsApi::Reply CallsApi::preview(const Object& request) {
   return out;
 }
 
-// The line in the audit comes first: nothing leaves without one.
+// A proposal says what a post is about to do, and may name a person whom nobody has named yet:
+// so it waits for a second person like all that leaves.
 CallsApi::Reply CallsApi::export_file(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
   TIP_TRY(const auto edition, number_field(request, "edition"));
-  std::string name;
-  TIP_TRY(const auto bytes, desk_.with([&](Vault& vault) -> Result<Bytes> {
+  TIP_TRY(auto leaving, desk_.with([&](Vault& vault) -> Result<Leaving> {
     TIP_TRY(const auto one, find_draft(vault, id));
     if (one.edition != edition) return fail(Errc::stale, kChangedMeanwhile);
     TIP_TRY(const auto examined, examine(vault, one));
     if (!examined.checked.step) return fail(Errc::bad_value, "draft of a call");
-    name = "call-" + examined.checked.proposal.id + "-" + kSteps[static_cast<std::size_t>(one.what)] + ".tscp";
+    auto name = "call-" + examined.checked.proposal.id + "-" + kSteps[static_cast<std::size_t>(one.what)] + ".tscp";
     TIP_TRY(auto file, council::encode_proposal(examined.checked.proposal));
-    const auto detail = spaced({id}) + " " + to_hex(crypto::sha256(file).view());
-    TIP_CHECK(run_audited(vault, now(), "export call", detail, []() -> Result<void> { return {}; }));
-    return file;
+    return file_leaving(LeavingKind::call, id, std::move(name), std::move(file));
   }));
-  const auto hash = crypto::sha256(bytes);
-  TIP_TRY(const auto path, save_file(options_.save_folder, name, bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(hash.view())}, {"code", protocol::voice_code(hash)}};
+  leaving.action = "export call";
+  leaving.detail = spaced({id}) + " " + to_hex(leaving.sha256.view());
+  TIP_TRY(auto reply, let_out(desk_, options_.way, leaving, now()));
+  reply["code"] = protocol::voice_code(leaving.sha256);
+  return reply;
 }
 
 }  // namespace tipstaff::desk

@@ -5,7 +5,6 @@
 #include "desk/cases/observed.h"
 #include "desk/cases/pieces.h"
 #include "desk/mail/mail.h"
-#include "desk/mail/save.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
 #include "desk/page/referral_json.h"
@@ -132,13 +131,8 @@ Api::Reply Api::rename(const Object& request) {
 
 Api::Reply Api::save(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "file"));
-  TIP_TRY(const auto file, desk_.with([&](Vault& vault) -> Result<FileBytes> {
-    TIP_TRY(auto found, read_file_bytes(vault, id));
-    TIP_CHECK(record_access(vault, now_unix(), "save attachment", id));
-    return found;
-  }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, file.info.name, file.bytes));
-  return Object{{"path", path.string()}};
+  TIP_TRY(auto file, desk_.with([&](Vault& vault) { return read_file_bytes(vault, id); }));
+  return let_out(desk_, way_out(), attachment_leaving(std::move(file)), now_unix());
 }
 
 Api::Reply Api::erase(const Object& request) {

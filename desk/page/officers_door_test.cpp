@@ -1,4 +1,5 @@
 // Several officers at one page: roles, who did it, logins over TLS and how fast they may fail.
+#include <fstream>
 #include <future>
 #include <set>
 
@@ -155,6 +156,40 @@ TEST_F(OfficersDoorTest, WhatOneAsksToTakeOutAnotherApproves) {
   const auto done = ask(dora, "export_decide", agree);
   ASSERT_EQ(done.status, 200u);
   EXPECT_TRUE(std::filesystem::exists(*text_field(*parse_json_object(done.body), "path")));
+  EXPECT_EQ(status(dora, "export_decide", agree), 409u) << "once";
+}
+
+TEST_F(OfficersDoorTest, AnAttachmentAndAnExhibitDoNotSlipPastTheSecondPerson) {
+  ASSERT_TRUE(desk_.with([](Vault& vault) -> Result<void> {
+    TIP_CHECK(vault.db().execute("INSERT INTO conversations(id, sender, name, wants_answers, apke, fetch, pke) VALUES(90, x'01', 'x', 0, x'', x'', x'')"));
+    TIP_CHECK(vault.db().execute("INSERT INTO messages VALUES(90, 90, 0, x'', x'', x'', 1, 1, 0, 1, 1, 0, 0)"));
+    TIP_CHECK(vault.db().execute("INSERT INTO files VALUES(90, 90, 0, 'ledger.txt', 'text/plain', x'6162')"));
+    TIP_CHECK(vault.db().execute("INSERT INTO campaigns VALUES(1, 'x', 1, '{}', '{}')"));
+    return vault.db().execute("INSERT INTO campaign_files VALUES(1, 'members.csv', x'6162')");
+  }));
+  add("Dora", Role::supervisor, "dora's eight");
+  const auto anna = log_in("Anna", kAnna), dora = log_in("Dora", "dora's eight");
+  for (const auto& [name, body] : {std::pair{"save", R"({"file":90})"}, {"campaign_export", R"({"id":1,"name":"members.csv","techniques":[]})"}}) {
+    const auto asked = ask(anna, name, body);
+    ASSERT_EQ(asked.status, 200u) << name;
+    EXPECT_TRUE(parse_json_object(asked.body)->contains("request")) << name;
+    EXPECT_FALSE(std::filesystem::exists(scratch_.path() / "saved")) << name;
+  }
+  const auto hash = to_hex(crypto::sha256(as_bytes("ab")).view());
+  EXPECT_EQ(status(dora, "export_decide", R"({"id":1,"approve":true,"sha256":")" + hash + R"("})"), 200u);
+  EXPECT_TRUE(std::filesystem::exists(scratch_.path() / "saved" / "ledger.txt"));
+}
+
+TEST_F(OfficersDoorTest, WhatCannotBeWrittenAfterTheConsentIsStillThere) {
+  add("Dora", Role::supervisor, "dora's eight");
+  const auto anna = log_in("Anna", kAnna), dora = log_in("Dora", "dora's eight");
+  ASSERT_EQ(status(anna, "case_open", R"({"name":"Ballots"})"), 200u);
+  const auto asked = *parse_json_object(ask(anna, "export", R"({"case":1,"format":"csv"})").body);
+  const auto agree = R"({"id":1,"approve":true,"sha256":")" + *text_field(asked, "sha256") + R"("})";
+  std::ofstream(scratch_.path() / "saved") << "no folder";
+  EXPECT_NE(status(dora, "export_decide", agree), 200u);
+  std::filesystem::remove(scratch_.path() / "saved");
+  EXPECT_EQ(status(dora, "export_decide", agree), 200u);
   EXPECT_EQ(status(dora, "export_decide", agree), 409u) << "once";
 }
 

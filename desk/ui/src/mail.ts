@@ -1,5 +1,6 @@
 // The mail room: folders, the list of conversations, and the open one with its answer.
 import { api, Refused, type FileInfo, type Filter } from './api';
+import { askedWords } from './room/words';
 import { composer } from './composer';
 import { h } from './dom';
 import { language, t } from '../../../web/i18n';
@@ -143,8 +144,8 @@ function change(done: Promise<unknown>, sentence = ''): void {
 
 const actions: ThreadActions = {
   save(file: FileInfo) {
-    api.save(file.id).then(({ path }) => say(
-      t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
+    api.save(file.id).then(({ path, request }) => say(path === undefined ? askedWords(request ?? 0)
+      : t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
   },
   eraseMessage(id) {
     confirmErase(t('Erase this message and its files for good?'),

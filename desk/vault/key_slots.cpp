@@ -136,10 +136,15 @@ Result<KeySlots> read_key_slots(const std::filesystem::path& path) {
   return parse_key_slots(as_text(bytes));
 }
 
-Result<void> write_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
+Result<platform::StagedFile> stage_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
   const auto text = key_slots_text(slots);
   TIP_ASSERT(parse_key_slots(text).has_value());  // what cannot be read again would lock everybody out
-  return platform::write_file(path, as_bytes(text), platform::Access::owner_only);
+  return platform::StagedFile::write(path, as_bytes(text), platform::Access::owner_only);
+}
+
+Result<void> write_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
+  TIP_TRY(auto staged, stage_key_slots(path, slots));
+  return staged.put_in_place();
 }
 
 Result<KeySlot> make_key_slot(std::string_view name, const OwnSecret& own, ByteView passphrase, crypto::Argon2Cost cost,

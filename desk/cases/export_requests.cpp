@@ -62,8 +62,11 @@ Result<ExportRequest> held_request(Vault& vault, std::int64_t id, std::uint64_t 
   return out;
 }
 
+// A case's number stands first: so its chain of custody has the line, and not that of another
+// thing with the same number.
 std::string detail_of(const ExportRequest& one) {
-  return std::string(word_of(one.what)) + " " + std::to_string(one.number) + (one.format.empty() ? "" : " " + one.format) + " " +
+  const auto kind = one.what == LeavingKind::of_case ? std::string() : std::string(word_of(one.what)) + " ";
+  return kind + std::to_string(one.number) + (one.format.empty() ? "" : " " + one.format) + " " +
          to_hex(one.sha256.view());
 }
 

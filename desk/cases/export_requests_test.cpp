@@ -48,6 +48,14 @@ TEST_F(ExportRequestsTest, AnotherPersonAgreesToTheseBytesAndOnce) {
   EXPECT_EQ(all->at(0).decided_by, "Boss");
 }
 
+TEST_F(ExportRequestsTest, AnAttachmentsLineIsNotTakenForThatOfACaseOfTheSameNumber) {
+  ask();
+  const auto lines = [&] { return *desk_.with([](Vault& vault) { return read_audit(vault); }); };
+  EXPECT_TRUE(lines().back().detail.starts_with("3 csv "));
+  ASSERT_TRUE(as("Anna", [](Vault& vault) { return ask_export(vault, file_leaving(LeavingKind::attachment, 3, "a.txt", {'a'}), 101); }));
+  EXPECT_TRUE(lines().back().detail.starts_with("attachment 3 "));
+}
+
 TEST_F(ExportRequestsTest, BytesThatAreNotWhatWasSeenStayHere) {
   const auto id = ask();
   EXPECT_EQ(as("Boss", [&](Vault& vault) { return approve_export(vault, id, Hash32{}, 200); }).error().code, Errc::wrong_hash);

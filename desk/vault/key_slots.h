@@ -42,7 +42,8 @@ struct KeySlots {
   void drop(std::string_view name);
 };
 
-// check_officer_name: 1 to 60 bytes of one line, no blank at an end. Errors: bad_text.
+// check_officer_name: a name of 1 to 60 bytes (tipstaff/bytes/shown_text.h), no blank at an end.
+// Errors: bad_text.
 [[nodiscard]] Result<void> check_officer_name(std::string_view name);
 
 // Errors: not_found, too_large, bad_text.

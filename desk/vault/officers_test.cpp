@@ -65,7 +65,7 @@ TEST_F(OfficersTest, EachComesInWithTheirOwnPassphraseAndNobodyElses) {
 }
 
 TEST_F(OfficersTest, NamesThatWouldBreakTheFileAreRefused) {
-  for (const std::string_view name : {"", " Anna", "Anna ", "An\nna", "An\x01na", "\xff", "An\x7f"})
+  for (const std::string_view name : {"", " Anna", "Anna ", "An\nna", "An\x01na", "\xff", "An\x7f", "An\u200Bna", "An\u202Ena", "Anna\u200E", "\uFEFFAnna", "Anna\u200D"})
     EXPECT_FALSE(add(name, Role::officer, kAnna)) << name;
   EXPECT_FALSE(add(std::string(61, 'a'), Role::officer, kAnna));
   EXPECT_FALSE(add("Anna", Role::officer, "short"));

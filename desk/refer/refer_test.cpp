@@ -191,6 +191,19 @@ TEST_F(ReferTest, ATipReachesTheOtherPostWholeAndIsFoundInTheLog) {
   EXPECT_EQ(about.number, conversation);
 }
 
+TEST_F(ReferTest, ALostAcknowledgementIsRepeatedWhenTheReferralIsHandedOverAgain) {
+  const auto sent = refer_to(*a_, 9, tip("x"));
+  ASSERT_TRUE(sent);
+  for (int i = 0; i < 20 && (ledger(*b_).empty() || ledger(*b_).at(0).state != ReferralState::taken); ++i) step();
+  ASSERT_TRUE(b_->desk.with([](Vault& vault) { return vault.db().execute("DELETE FROM outbox"); })) << "it is lost on its way";
+  step(14);
+  ASSERT_EQ(ledger(*a_).at(0).state, ReferralState::handed);
+  ASSERT_TRUE(a_->desk.with([&](Vault& vault) { return refer_again(vault, sent->id, now()); }));
+  step(14);
+  EXPECT_EQ(ledger(*a_).at(0).state, ReferralState::acknowledged);
+  EXPECT_EQ(mail(*b_).size(), 1u) << "and it is not taken in twice";
+}
+
 TEST_F(ReferTest, TheOtherPostAcknowledgesAndNothingIsKeptForIt) {
   ASSERT_TRUE(refer_to(*a_, 9, tip("x")));
   step(14);

@@ -8,13 +8,13 @@ import { later } from './parts';
 import { askedWords } from './words';
 
 export type Subject = { tip: number } | { case: number };
-interface Referral {
+export interface Referral {
   id: number; outgoing: boolean; case: boolean; subject: number; peer: string; note: string; at: number; parts: number; done: number;
   state: 'sending' | 'handed' | 'acknowledged' | 'stopped' | 'withdrawn' | 'taken' | 'refused' | 'arriving' | 'held';
 }
-interface Referrals { posts: { id: number; name: string }[]; referrals: Referral[]; visit: { at: number; trouble: string; next: number } }
+export interface Referrals { posts: { id: number; name: string }[]; referrals: Referral[]; visit: { at: number; trouble: string; next: number } }
 
-const list = (): Promise<Referrals> => request('referrals', {});
+export const list = (): Promise<Referrals> => request('referrals', {});
 
 // Refusals that say something else here than elsewhere.
 const kHere: Record<string, string> = { too_large: 'refer_too_large', conflict: 'refer_closed', not_found: 'refer_no_post' };
@@ -46,7 +46,7 @@ export async function askRefer(subject: Subject, name: string, done: () => void)
   });
 }
 
-function stateWords(one: Referral): string {
+export function referralWords(one: Referral): string {
   const of = { done: String(one.done), parts: String(one.parts) };
   switch (one.state) {
     case 'held': return t('waits for a second person');
@@ -55,20 +55,27 @@ function stateWords(one: Referral): string {
     case 'acknowledged': return t('acknowledged: they have it whole');
     case 'stopped': return t('stopped: the roster does not list that post any more');
     case 'withdrawn': return t('withdrawn, or its tip was erased');
-    default: return '';
+    case 'taken': return t('taken in');
+    case 'refused': return t('not by the post that it names: kept as an ordinary tip with a warning');
+    case 'arriving': return t('{done} of {parts} parts are here', of);
   }
 }
 
-function referralLine(one: Referral, changed: () => void): HTMLElement {
+// steps are what can be done with one that was handed over.
+export function steps(one: Referral, changed: () => void): (Node | false)[] {
   const change = (body: object, sentence: string): void => { said(request('referral', body)).then(() => { say(sentence); changed(); }, failed); };
   const open = one.state === 'sending' || one.state === 'handed' || one.state === 'stopped' || one.state === 'held';
-  return h('li', { className: 'line', 'data-item': 'referral', 'data-state': one.state },
-    h('span', { dir: 'auto' }, t('Referred to {post}: {state}', { post: one.peer, state: stateWords(one) })), h('span', { className: 'when' }, time(one.at)),
+  return [
     open && one.state !== 'sending' && one.state !== 'held' && button(`refer-again-${one.id}`, t('Hand over again'), () => change({ id: one.id, again: true }, t('It leaves once more.')), { className: 'quiet' }),
-    open && button(`refer-withdraw-${one.id}`, t('Withdraw'), () => change({ id: one.id, withdraw: true }, t('What has not left stays here.')), { className: 'quiet' }));
+    open && button(`refer-withdraw-${one.id}`, t('Withdraw'), () => change({ id: one.id, withdraw: true }, t('What has not left stays here.')), { className: 'quiet' })];
 }
 
-function visitWords(visit: Referrals['visit']): string {
+const referralLine = (one: Referral, changed: () => void): HTMLElement =>
+  h('li', { className: 'line', 'data-item': 'referral', 'data-state': one.state },
+    h('span', { dir: 'auto' }, t('Referred to {post}: {state}', { post: one.peer, state: referralWords(one) })), h('span', { className: 'when' }, time(one.at)),
+    ...steps(one, changed));
+
+export function visitWords(visit: Referrals['visit']): string {
   if (visit.trouble === '' || visit.at === 0) return '';
   return visit.trouble === 'closed' ? t('That post has published no keys for now. It is tried again.')
     : t('The last visit to the relay did not succeed. It is tried again; nothing is lost.');

@@ -4,7 +4,7 @@
 
 #include "desk/cases/observed.h"
 #include "desk/cases/pieces.h"
-#include "desk/mail/mail.h"
+#include "desk/mail/mail_page.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
 #include "desk/page/referral_json.h"
@@ -15,6 +15,12 @@ namespace tipstaff::desk {
 namespace {
 
 namespace json = boost::json;
+
+// cursor_of: where a list goes on, as the answer before said; 0 at its beginning.
+std::int64_t cursor_of(const json::object& request) {
+  const auto before = number_field(request, "before");
+  return before && *before > 0 ? *before : 0;
+}
 
 Result<wire::MessageFile> file_of(const json::value& value) {
   if (!value.is_object()) return fail(Errc::bad_value, "request file");
@@ -45,25 +51,25 @@ Api::Reply Api::inbox(const Object& request) {
   if (const auto words = text_field(request, "words")) filter.words = *words;
   filter.only_unread = flag_field(request, "unread");
   TIP_TRY(const auto found,
-          desk_.with([&](Vault& vault) { return list_conversations(vault, filter); }));
+          desk_.with([&](Vault& vault) { return page_conversations(vault, filter, cursor_of(request)); }));
   json::array list;
-  for (const auto& one : found) list.emplace_back(conversation_json(one));
-  return Object{{"conversations", std::move(list)}};
+  for (const auto& one : found.conversations) list.emplace_back(conversation_json(one));
+  return Object{{"conversations", std::move(list)}, {"next", found.next}};
 }
 
 Api::Reply Api::conversation(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   return desk_.with([&](Vault& vault) -> Reply {
     TIP_TRY(const auto info, find_conversation(vault, id));
-    TIP_TRY(const auto messages, list_messages(vault, id));
+    TIP_TRY(const auto page, page_messages(vault, id, cursor_of(request)));
     if (!flag_field(request, "poll")) {
       TIP_CHECK(mark_read(vault, id, true));
       TIP_CHECK(record_access(vault, now_unix(), "read", id));
     }
     json::array list;
-    for (const auto& one : messages) list.emplace_back(message_json(one));
+    for (const auto& one : page.messages) list.emplace_back(message_json(one));
     TIP_TRY(auto referred, referred_json(vault, id));
-    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"referred", std::move(referred)}};
+    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"earlier", page.earlier}, {"referred", std::move(referred)}};
   });
 }
 

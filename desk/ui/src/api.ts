@@ -34,7 +34,7 @@ export interface ReferredTip {
   message: number; referral: number; posts: string[]; when: number; number: number; note: string; said: boolean;
   verdict: 'in_log' | 'no_proof' | 'other_key' | 'wrong' | 'forged';
 }
-export interface Thread { conversation: Conversation; messages: Message[]; referred: ReferredTip[] }
+export interface Thread { conversation: Conversation; messages: Message[]; earlier: number; referred: ReferredTip[] }
 export interface Filter { folder?: string; label?: string; words?: string; unread?: boolean }
 
 export class Refused extends Error {
@@ -103,9 +103,9 @@ export const api = {
   unlock: (name: string, passphrase: string) => ask('unlock', { name, passphrase }),
   lock: () => post('lock', {}),
   alive: () => post('alive', {}),
-  inbox: (filter: Filter, poll: boolean) =>
-    post<{ conversations: Conversation[] }>('inbox', { ...filter, poll }),
-  thread: (id: number, poll: boolean) => post<Thread>('conversation', { id, poll }),
+  inbox: (filter: Filter, poll: boolean, before = 0) =>
+    post<{ conversations: Conversation[]; next: number }>('inbox', { ...filter, poll, before }),
+  thread: (id: number, poll: boolean, before = 0) => post<Thread>('conversation', { id, poll, before }),
   markUnread: (id: number) => post('mark', { id, unread: true }),
   answer: (id: number, text: string, files: { name: string; data: string }[]) =>
     ask<{ parts: number }>('answer', { id, text, files }),

@@ -42,7 +42,10 @@ class Api {
   // new_seat is for a session that has begun. With `here`, the session was opened by an address
   // from this machine: it is taken by who started the desk, until somebody locks.
   enum class From : std::uint8_t { here, afar };
-  [[nodiscard]] std::shared_ptr<Seat> new_seat(From from);
+  [[nodiscard]] std::shared_ptr<Seat> new_seat(From from, LoginCaller caller = {});
+  // know_browser: whoever sits there now is slowed down by no failures but this browser's.
+  void know_browser(Seat& seat, const Hash32& browser);
+  [[nodiscard]] bool knows_browser(const Seat& seat) const;
 
   // call answers one request; `name` is the path after "/api/". It may take a second, and
   // those that are slow() a minute: these may run beside one that is not.

@@ -31,6 +31,7 @@ Result<std::unique_ptr<PageServer>> PageServer::open(const DeskConfig& config, W
   platform::HttpDoor options{config.listen, &door, {}};
   options.limits.body_bytes = kRequestBytesMax;
   options.limits.connections = config.tls ? 128 : 32;
+  options.with_peer = config.tls;  // who guesses slows down himself
   auto out = std::make_unique<PageServer>();
   if (config.tls) {
     TIP_CHECK(out->listen_tls(config, door, options));

@@ -82,7 +82,7 @@ void add_configuration(CLI::App& app, Arguments& a) {
   certificate->needs(key);
   key->needs(certificate);
   app.add_option("--host-name", a.host_names, "a name by which browsers reach the page, besides the address");
-  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "a case leaves the desk only when a second person, a supervisor, agreed");
+  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "cases, attachments, exhibits, calls and referrals leave only when a second person, a supervisor, agreed");
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
   app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "tipstaff/bytes/shown_text.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/wire/post_kinds.h"
 #include "tipstaff/wire/reader.h"
@@ -17,22 +18,8 @@ constexpr std::int32_t kLonMax = 18'000'000;
 
 bool posts_max_known(std::uint16_t value) { return value == 64 || value == 256 || value == 512; }
 
-// turns_text: embeddings, overrides and isolates (U+202A to 202E, U+2066 to 2069), which
-// could make a line read otherwise than it is.
-bool turns_text(std::string_view text) {
-  for (auto at = text.find("\xE2"); at != std::string_view::npos && at + 2 < text.size(); at = text.find("\xE2", at + 1)) {
-    const auto second = static_cast<unsigned char>(text[at + 1]), third = static_cast<unsigned char>(text[at + 2]);
-    if (second == 0x80 && third >= 0xAA && third <= 0xAE) return true;
-    if (second == 0x81 && third >= 0xA6 && third <= 0xA9) return true;
-  }
-  return false;
-}
-
 bool plain_line(std::string_view text, std::size_t bytes_max) {
-  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  return text.size() <= bytes_max && !control && valid_utf8(as_bytes(text)) && !turns_text(text);
+  return text.size() <= bytes_max && check_shown(text, Shown::name);
 }
 
 // Records of an older layout had names of up to 174 bytes. A longer one than fits now has a

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "desk/vault/audited.h"
-#include "tipstaff/crypto/hash.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -51,12 +50,13 @@ Result<std::int64_t> start_draft(Vault& vault, Proposed what, const std::string&
   return begin_draft(vault, what, call, pictures, now);
 }
 
-Result<CallFile> propose_call(Vault& vault, const CallDraft& draft, const CheckedCall& checked, std::uint64_t now) {
+Result<Leaving> propose_call(const CallDraft& draft, const CheckedCall& checked) {
   if (!checked.step) return fail(Errc::bad_value, "draft of a call");
-  CallFile out{"call-" + checked.proposal.id + "-" + std::string(step_name(draft.what)) + ".tscp", {}, {}};
-  TIP_TRY(out.bytes, council::encode_proposal(checked.proposal));
-  out.sha256 = crypto::sha256(out.bytes);
-  TIP_CHECK(run_audited(vault, now, "export call", spaced({draft.id}) + " " + to_hex(out.sha256.view()), []() -> Result<void> { return {}; }));
+  TIP_TRY(auto file, council::encode_proposal(checked.proposal));
+  auto name = "call-" + checked.proposal.id + "-" + std::string(step_name(draft.what)) + ".tscp";
+  auto out = file_leaving(LeavingKind::call, draft.id, std::move(name), std::move(file));
+  out.action = "export call";
+  out.detail = spaced({draft.id}) + " " + to_hex(out.sha256.view());
   return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "desk/calls/call_check.h"
 #include "desk/calls/published_calls.h"
+#include "desk/cases/export_requests.h"
 
 namespace tipstaff::desk {
 
@@ -28,14 +29,9 @@ struct ExaminedCall {
 [[nodiscard]] Result<std::int64_t> start_draft(Vault& vault, council::Proposed what, const std::string& id,
                                                const wire::Programme& programme, std::uint64_t now);
 
-// CallFile is a proposal as it leaves; `name` is what a file of it is called.
-struct CallFile {
-  std::string name;
-  Bytes bytes;
-  Hash32 sha256;
-};
-// propose_call writes the line in the audit first: nothing leaves without one.
+// propose_call makes the file of a proposal. It says what a post is about to do, and may name
+// a person whom nobody has named yet: so it leaves by the door of all that leaves.
 // Errors: bad_value (the draft has faults), those of encode_proposal.
-[[nodiscard]] Result<CallFile> propose_call(Vault& vault, const CallDraft& draft, const CheckedCall& checked, std::uint64_t now);
+[[nodiscard]] Result<Leaving> propose_call(const CallDraft& draft, const CheckedCall& checked);
 
 }  // namespace tipstaff::desk

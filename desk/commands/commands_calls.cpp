@@ -7,6 +7,7 @@
 #include "council/pages/draft_check.h"
 #include "desk/calls/call_desk.h"
 #include "desk/calls/draft_folder.h"
+#include "desk/commands/leaving.h"
 #include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/vault/audited.h"
@@ -214,7 +215,9 @@ int command_call_propose(const Arguments& arguments) {
     TIP_TRY(const auto draft, find_draft(work.vault, arguments.number));
     TIP_TRY(const auto examined, work.examine(draft));
     print_faults(examined.checked);
-    TIP_TRY(const auto file, propose_call(work.vault, draft, examined.checked, work.now));
+    TIP_TRY(const auto file, propose_call(draft, examined.checked));
+    TIP_TRY(const bool may, may_leave(work.vault, arguments, file, work.now));
+    if (!may) return {};
     TIP_CHECK(platform::write_file(arguments.to, file.bytes, platform::Access::owner_only));
     std::printf("%s\n", protocol::voice_code(file.sha256).c_str());
     std::fprintf(stderr, "SHA-256 %s, as the audit has it. Bring the file to the authority; compare these six words on a number that you know.\n",

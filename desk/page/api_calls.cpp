@@ -5,7 +5,6 @@
 #include "council/limits.h"
 #include "council/pages/frame.h"
 #include "desk/calls/form_json.h"
-#include "desk/mail/save.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
 #include "tipstaff/protocol/words.h"
@@ -199,14 +198,15 @@ CallsApi::Reply CallsApi::preview(const Object& request) {
 CallsApi::Reply CallsApi::export_file(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
   TIP_TRY(const auto edition, number_field(request, "edition"));
-  TIP_TRY(const auto file, desk_.with([&](Vault& vault) -> Result<CallFile> {
+  TIP_TRY(const auto leaving, desk_.with([&](Vault& vault) -> Result<Leaving> {
     TIP_TRY(const auto one, find_draft(vault, id));
     if (one.edition != edition) return fail(Errc::stale, kChangedMeanwhile);
     TIP_TRY(const auto examined, examine(vault, one));
-    return propose_call(vault, one, examined.checked, now());
+    return propose_call(one, examined.checked);
   }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, file.name, file.bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(file.sha256.view())}, {"code", protocol::voice_code(file.sha256)}};
+  TIP_TRY(auto reply, let_out(desk_, options_.way, leaving, now()));
+  reply["code"] = protocol::voice_code(leaving.sha256);
+  return reply;
 }
 
 }  // namespace tipstaff::desk

@@ -10,7 +10,7 @@
 //   call_remove   {draft, edition}
 //   call_picture  {draft, data} -> {"name"}
 //   call_preview  {draft, form, ending?} -> {"faults", "path"?, "pages"?: {language: {"call", "history", "poster"}}}
-//   call_export   {draft, edition} -> {"path", "sha256", "code"}, audited
+//   call_export   {draft, edition} -> {"path" | "request", "sha256", "code"}, audited
 //
 // A fault is {"field", "line", "code", "what"}; fields are those of council::FormFault.
 
@@ -23,6 +23,7 @@
 #include "desk/calls/call_desk.h"
 #include "desk/desk.h"
 #include "desk/page/preview_shelf.h"
+#include "desk/page/way_out.h"
 
 namespace tipstaff::desk {
 
@@ -32,7 +33,7 @@ class CallsApi {
     wire::Programme programme;
     std::string title;                  // of the programme
     std::string address;                // of the read door, as posters print it
-    std::filesystem::path save_folder;
+    WayOut way;
     // read_relay fetches a file of the read door. Errors: not_found, too_large.
     ReadRelay read_relay;
   };

@@ -1,6 +1,7 @@
 #pragma once
 // PostBatch: posts that stay, and what was set aside between them, in the file's order.
 
+#include <cstddef>
 #include <memory_resource>
 #include <optional>
 #include <span>
@@ -30,7 +31,7 @@ class PostBatch {
   // and were not told yet.
   void tell_aside(std::size_t before, const KeepAside& aside);
 
-  static constexpr std::size_t kPostsMax = 4096;
+  static constexpr std::size_t kPostsMax = 1 << 11;
   static constexpr std::size_t kBytesMax = 8 << 20;  // a batch ends soon behind this
 
  private:
@@ -43,8 +44,11 @@ class PostBatch {
     BadRow row;
   };
 
+  static constexpr std::size_t kBytesFirst = 1 << 18;  // kept from batch to batch
+
   bool keeps_rows_;
-  std::pmr::monotonic_buffer_resource memory_;
+  std::vector<std::byte> first_ = std::vector<std::byte>(kBytesFirst);
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
   std::size_t bytes_ = 0;
   std::vector<Post> posts_;  // the first count_ are good; the others keep their memory
   std::size_t count_ = 0;

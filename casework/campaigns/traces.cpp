@@ -9,6 +9,10 @@ namespace {
 constexpr std::size_t kFormedAtOnce = 256;
 // So many posts' names can be on their way from memory at a time.
 constexpr std::size_t kFetchedAtOnce = 32;
+// Tables of fewer names stay in the processor's caches anyway.
+constexpr std::size_t kNamesFetched = 1 << 17;
+
+bool has_parts(const Post& post) { return !post.text.empty() || !post.links.empty() || !post.hashtags.empty() || !post.domain.empty(); }
 
 // vote keeps the value that has the majority, if one has it.
 void vote(std::uint32_t& candidate, std::int32_t& lead, std::uint32_t value) {
@@ -41,17 +45,23 @@ TraceBuilder::Taken TraceBuilder::add(const Post& post, PostForm form) {
   return {std::nullopt, shares.rows() == begin};
 }
 
-std::vector<TraceBuilder::Taken> TraceBuilder::add_all(std::span<const Post> posts, const Runner& runner) {
-  std::vector<PostForm> forms(posts.size());
+std::vector<PostForm> TraceBuilder::form_all(std::span<const Post> posts, const Runner& runner) const {
+  std::vector<PostForm> out(posts.size());
   runner((posts.size() + kFormedAtOnce - 1) / kFormedAtOnce, [&](std::size_t job) {
     const auto end = std::min(posts.size(), (job + 1) * kFormedAtOnce);
-    for (auto i = job * kFormedAtOnce; i < end; ++i) forms[i] = form_of(posts[i], traces_, key_);
+    for (auto i = job * kFormedAtOnce; i < end; ++i) out[i] = form_of(posts[i], traces_, key_);
   });
+  return out;
+}
+
+std::vector<TraceBuilder::Taken> TraceBuilder::add_all(std::span<const Post> posts, const Runner& runner) {
+  auto forms = std::ranges::any_of(posts, has_parts) ? form_all(posts, runner) : std::vector<PostForm>();
+  const bool far = shares.contents.size() + shares.accounts.size() > kNamesFetched;
   std::vector<Taken> out;
   out.reserve(posts.size());
   for (std::size_t i = 0; i < posts.size(); ++i) {
-    if (i % kFetchedAtOnce == 0) fetch(posts.subspan(i, std::min(kFetchedAtOnce, posts.size() - i)));
-    out.push_back(add(posts[i], std::move(forms[i])));
+    if (far && i % kFetchedAtOnce == 0) fetch(posts.subspan(i, std::min(kFetchedAtOnce, posts.size() - i)));
+    out.push_back(add(posts[i], forms.empty() ? PostForm() : std::move(forms[i])));
     if (out.back().fault == Fault::full) break;
   }
   return out;

@@ -62,6 +62,7 @@ class TraceBuilder {
     std::int64_t time_ms;
   };
   [[nodiscard]] Taken add(const Post& post, PostForm form);
+  [[nodiscard]] std::vector<PostForm> form_all(std::span<const Post> posts, const Runner& runner) const;
   void fetch(std::span<const Post> posts) const;
   void remember(std::uint32_t account, const Post& post);
   [[nodiscard]] bool add_shares(const Post& post, PostForm& form, const Row& row);

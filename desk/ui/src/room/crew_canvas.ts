@@ -36,6 +36,9 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
     },
   });
   sigma.on('clickEdge', ({ edge }) => open(Number(edge)));
+  // The pointer says that a line can be clicked.
+  sigma.on('enterEdge', () => box.classList.add('over'));
+  sigma.on('leaveEdge', () => box.classList.remove('over'));
   sigma.once('afterRender', () => { box.dataset['painted'] = String(crew.members.length); });
   const repaint = (): void => { readColours(); sigma.setSetting('labelColor', { color: colour('--ink') }); sigma.refresh(); };
   // What is taken off the page gives its context back.

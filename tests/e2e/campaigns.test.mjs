@@ -204,17 +204,41 @@ test('an exhibit leaves the vault, and the audit says so', async () => {
   assert.match(await desk.text('audit-lines'), /exhibit of a campaign exported.*accounts of a crew taken in.*campaign looked for in a file/s);
 });
 
-test('hostile and broken files get a clear word, and the desk goes on', async () => {
+test('files that cannot be read get a clear word, and what was found stays', async () => {
   await desk.click('room-campaigns');
-  assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /cannot be used/);
-  assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(100 << 20, 'a')]))), /cannot be used|nothing|no row/);
-  assert.match(await wordAbout('wide.csv.gz', gzipSync(`${'a,'.repeat(1_500_000)}b\n`)), /columns/);
-  assert.match(await wordAbout('wider.csv.gz', gzipSync(`${'a,'.repeat(10_000_000)}b\n`)), /this is not CSV/);
-  assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /no row/);
-  assert.match(await desk.text('campaign-aside'), /no account/);
+  const windows1251 = (header) => Buffer.concat([Buffer.from(header), Buffer.from('\xc0\xed\xed\xe0,1600000000,example.org/a\n'.repeat(50), 'latin1')]);
+  assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /not written in UTF-8|bytes that no text has/);
+  assert.match(await wordAbout('header1251.csv', windows1251(Buffer.from('\xe0\xea\xea\xe0\xf3\xed\xf2,time,url\n', 'latin1'))), /not written in UTF-8.*save it as/);
+  assert.match(await wordAbout('rows1251.csv', windows1251('account,time,url\n')), /No row could be used.*letters that are not UTF-8: save the file again/);
+  assert.match(await desk.text('campaign-aside'), /50 rows were set aside/);
+  assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(100 << 20, 'a')]), { level: 1 })), /made to fill a machine/);
+  assert.match(await wordAbout('wide.csv.gz', gzipSync(`${'a,'.repeat(1_500_000)}b\n`)), /more than 2000 columns/);
+  assert.match(await wordAbout('wider.csv.gz', gzipSync(`${'a,'.repeat(10_000_000)}b\n`)), /first row does not end within 4 MB/);
+  assert.match(await wordAbout('nothing.csv', ''), /empty. Fetch it again/);
+  assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /No row could be used.*no account/);
   assert.match(await wordAbout('book.zip', Buffer.from('504b0304140000000800', 'hex')), /ZIP/i);
+  assert.match(await desk.text('campaign-take'), /Nothing of this file was kept. What was found in other files stays/);
   assert.equal(await desk.visible('[data-item=campaign]'), 1);
   await look('campaigns');
+});
+
+test('a file in UTF-16, and what came before a cut, are read, and it is said', async () => {
+  const small = demo.file('small.csv');
+  execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'), ['generate', '--organic', '3000', '--crews', '1', '--csv', small]);
+  const text = readFileSync(small, 'utf8'), packed = gzipSync(text);
+  const rows = async (name, bytes, id) => {
+    writeFileSync(demo.file(name), bytes);
+    await desk.click('room-campaigns');
+    await desk.attach('campaign-file', demo.file(name));
+    await desk.click('campaign-find');
+    await desk.see(id);
+    return desk.text(id);
+  };
+  assert.match(await rows('wide.csv', Buffer.from(`\ufeff${text}`, 'utf16le'), 'campaign-notes'), /was UTF-16: it was read/);
+  assert.match(await rows('cut.csv.gz', packed.subarray(0, packed.length / 2), 'campaign-stopped'), /The rows before it count\. The packed file ends in the middle\. Fetch it again/);
+  assert.match(await desk.text('campaign-summary'), /[1-9][\d,]+ shares/);
+  await desk.click('room-campaigns');
+  await until('all three', async () => (await desk.visible('[data-item=campaign]')) === 3);
 });
 
 test('a search can be called off, and leaves nothing', async () => {
@@ -227,7 +251,7 @@ test('a search can be called off, and leaves nothing', async () => {
   await desk.click('campaign-cancel');
   await until('it says so', async () => /Cancelled/.test(await desk.text('desk-notice')));
   await desk.see('campaign-file');
-  assert.equal(await desk.visible('[data-item=campaign]'), 1);
+  assert.equal(await desk.visible('[data-item=campaign]'), 3);
 });
 
 test('nothing left the machine, no policy was broken, and everybody can use it', () => {

@@ -153,6 +153,7 @@ test('what a post says stays text, whatever it says', async () => {
   assert.equal(of((text) => text === kRightToLeft).said, kRightToLeft);
   assert.ok(seen.every(({ id, said: shown }) => shown !== '' || !texts.has(id)));
   assert.match(of(isLong).said, /^a{1000} \(cut here\)$/);
+  await look('campaign');
 });
 
 test('a crew in Polish has no English sentence', async () => {
@@ -160,12 +161,13 @@ test('a crew in Polish has no English sentence', async () => {
   await until('the page in Polish', async () => /Pilna wiadomość/.test(await desk.text('crew-doubts')));
   const words = await desk.run(() => document.querySelector('main').innerText);
   assert.doesNotMatch(words, /\b(of all|the|this|rows?|posts that|share|within|link)\b/i);
-  await look('campaign-pl');
+  if (kShots) {
+    await desk.click('[data-item=pair]');
+    await desk.see('evidence-rows');
+    await look('campaign-pl');
+  }
   await desk.choose('desk-language', 'en');
   await until('the page in English', async () => /Breaking news/.test(await desk.text('crew-doubts')));
-  await desk.click('[data-item=pair]');
-  await desk.see('evidence-rows');
-  await look('campaign');
 });
 
 test('accounts join a case, and a tip that names one lights up', async () => {

@@ -43,7 +43,7 @@ function members(crew: Crew, lit: Set<string>): HTMLElement {
 
 function objects(crew: Crew): HTMLElement {
   return table('crew-objects', t('What they push'), [t('Kind'), t('Object'), t('Members'), t('All who shared it'), t('First (UTC)')],
-    crew.objects.slice(0, kListed).map((one) => [traceWords(one.trace), value(one.text), number(one.members), number(one.sharers), instant(one.first)]));
+    crew.objects.slice(0, kListed).map((one) => [traceWords(one.trace), value(one.text), number(one.members), number(one.sharers), instant(one.first)]), true);
 }
 
 function doubts(crew: Crew): HTMLElement {

@@ -6,6 +6,9 @@ import { whileThere } from './painted';
 
 export interface CrewCanvas { setWindow(window: number): void; mark(edge: number): void }
 
+// Around the graph, so that the names at its edge are not cut.
+const kRoomForLabels = 56;
+
 // shown lists the edges that are tied in a window, as they stand: the strongest first.
 const shown = (crew: Crew, window: number): number[] => crew.edges.flatMap((edge, at) => (tied(edge, window) ? [at] : []));
 
@@ -28,7 +31,7 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
   }));
   const sigma = new Sigma(graph, box, {
     labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: crew.members.length > 60 ? 9 : 0,
-    allowInvalidContainer: true, enableEdgeEvents: true,
+    allowInvalidContainer: true, enableEdgeEvents: true, stagePadding: kRoomForLabels,
     nodeReducer: (_, attributes) => ({ ...attributes, color: colour(String(attributes['kind'])) }),
     edgeReducer: (edge) => {
       const met = crew.edges[Number(edge)]?.met[window] ?? 0;

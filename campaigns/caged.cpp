@@ -192,9 +192,11 @@ void find(std::int32_t zone_minutes, const std::vector<std::string>& mapping, st
   if (!crews) give_up(crews.error().where);
   PostTexts shown;
   say_findings({index, surprise, *crews, facts, (stopped.empty() ? "" : "reading stopped: " + stopped + ". The rows before it count.\n") + reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), {}}, shown);
-  say_progress(input, reading, "texts");
   options.keep_aside = {};
-  say_texts(input.done(), mapping, options, shown);
+  if (reading.with_text > 0 && !shown.enough()) {
+    say_progress(input, reading, "texts");
+    say_texts(input.done(), mapping, options, shown);
+  }
 }
 
 }  // namespace

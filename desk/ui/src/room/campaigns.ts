@@ -60,7 +60,7 @@ class Taking {
     input.addEventListener('change', () => { const file = input.files?.[0]; if (file !== undefined) void this.take(file); });
     const zone = h('div', { className: 'dropzone' }, h('p', {}, t('Drop an export of posts here: CSV, JSON Lines, Telegram’s result.json, tweets.js; plain, gzip or zstd.')),
       input, h('label', { htmlFor: 'campaign-file', className: 'pick' }, t('Choose a file')),
-      h('p', { className: 'hint' }, t('It is read in a cage, on this machine only. The file itself is not kept; what is found stays in the vault.')));
+      h('p', { className: 'hint' }, t('It is read in a cage, on this machine only. The file is not kept; what is found stays in the vault, with the texts of the posts that show it.')));
     zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('over'); });
     zone.addEventListener('dragleave', () => zone.classList.remove('over'));
     zone.addEventListener('drop', (event) => {

@@ -46,12 +46,14 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
   const repaint = (): void => { readColours(); sigma.setSetting('labelColor', { color: colour('--ink') }); sigma.refresh(); };
   // What is taken off the page gives its context back.
   whileThere(box, repaint, () => sigma.kill());
-  // Lines that are hidden cost as much as those that are seen, so they are taken out.
+  // Lines that are hidden cost as much as those that are seen, so they are taken out; those
+  // that stay are left in place.
   const draw = (): void => {
     const drawn = shown(crew, window).slice(0, kDrawnEdges);
     if (marked >= 0 && !drawn.includes(marked)) drawn.push(marked);
-    graph.clearEdges();
-    for (const at of drawn) graph.mergeEdgeWithKey(String(at), crew.edges[at]?.a, crew.edges[at]?.b);
+    const wanted = new Set(drawn.map(String));
+    for (const edge of graph.edges()) if (!wanted.has(edge)) graph.dropEdge(edge);
+    for (const at of drawn) if (!graph.hasEdge(String(at))) graph.addEdgeWithKey(String(at), crew.edges[at]?.a, crew.edges[at]?.b);
     sigma.refresh();
     box.dataset['edges'] = String(drawn.length);
   };

@@ -1,5 +1,6 @@
 #include "campaigns/caged.h"
 
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,9 +9,11 @@
 #include <random>
 
 #include "campaigns/open_posts.h"
+#include "campaigns/refusal.h"
 #include "casework/campaigns/csv.h"
 #include "casework/campaigns/desk_form.h"
 #include "casework/campaigns/feed.h"
+#include "casework/campaigns/post_texts.h"
 #include "platform/cage.h"
 #include "platform/descriptor.h"
 #include "platform/walls.h"
@@ -38,7 +41,7 @@ void answer(const std::string& line) {
 }
 
 [[noreturn]] void give_up(std::string_view words) {
-  answer("{\"kind\":\"failed\",\"words\":" + quoted(words) + "}\n");
+  answer("{\"kind\":\"failed\",\"why\":" + quoted(refusal_code(words)) + "}\n");
   end();
 }
 
@@ -47,7 +50,7 @@ class Input : public ByteSource {
  public:
   Result<std::size_t> read(MutableBytes into) override {
     const auto got = ::read(STDIN_FILENO, into.data(), into.size());
-    if (got < 0) return fail(Errc::not_found, "the rest of the file did not come");
+    if (got < 0) return fail(Errc::not_found, kRestDidNotCome);
     done_ += static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got);
   }
@@ -68,18 +71,34 @@ struct Aside {
   std::size_t count = 0;
   void keep(const BadRow& row) {
     if (++count > kAsideRowsMax) return;
-    rows += (count > 1 ? ",{\"line\":" : "{\"line\":") + std::to_string(row.line) + ",\"why\":" + quoted(fault_sentence(row.fault)) +
+    rows += (count > 1 ? ",{\"line\":" : "{\"line\":") + std::to_string(row.line) + ",\"why\":" + quoted(fault_name(row.fault)) +
             ",\"row\":" + quoted(row.raw.substr(0, kAsideBytesMax)) + '}';
   }
 };
 
-void say_reading(const Reading& reading, const Aside& aside, const std::string& notes) {
+// notes_json tells what people must know of rows that count: a word and how many.
+std::string notes_json(const Reading& reading) {
+  std::string out;
+  const auto say = [&out](std::string_view code, std::uint64_t count) {
+    if (count > 0) out += (out.empty() ? "{\"code\":" : ",{\"code\":") + quoted(code) + ",\"count\":" + std::to_string(count) + '}';
+  };
+  say("zone_unsaid", reading.zone_said > 0 ? reading.zone_unsaid : 0);
+  say("minutes_only", reading.minutes_only);
+  say("from_snowflake", reading.from_snowflake);
+  say("without_objects", reading.without_objects);
+  say("from_utf16", reading.from_utf16 ? 1 : 0);
+  say("quotes_plain", reading.quotes_plain ? 1 : 0);
+  return out;
+}
+
+// `stopped`: why the rest of the file was not read, or nothing.
+void say_reading(const Reading& reading, const Aside& aside, std::string_view stopped) {
   std::string bad;
   for (std::size_t i = 0; i < kFaults; ++i)
     if (reading.bad[i] > 0)
-      bad += (bad.empty() ? "{\"why\":" : ",{\"why\":") + quoted(fault_sentence(static_cast<Fault>(i))) + ",\"count\":" + std::to_string(reading.bad[i]) + '}';
-  answer("{\"kind\":\"reading\",\"rows\":" + std::to_string(reading.good) + ",\"bad\":[" + bad + "],\"aside\":[" + aside.rows + "],\"notes\":" +
-         quoted(notes + reading.sentences()) + "}\n");
+      bad += (bad.empty() ? "{\"why\":" : ",{\"why\":") + quoted(fault_name(static_cast<Fault>(i))) + ",\"count\":" + std::to_string(reading.bad[i]) + '}';
+  answer("{\"kind\":\"reading\",\"rows\":" + std::to_string(reading.good) + ",\"bad\":[" + bad + "],\"aside\":[" + aside.rows + "],\"notes\":[" +
+         notes_json(reading) + "],\"stopped\":" + quoted(refusal_code(stopped)) + "}\n");
 }
 
 void columns() {
@@ -101,12 +120,12 @@ void columns() {
 }
 
 // read_all: a file that stops in the middle gives the rows before.
-void read_all(Input& input, const OpenedPosts& opened, PostBatch& batch, TraceBuilder& builder, Reading& reading, Aside& aside, std::string& notes) {
+void read_all(Input& input, const OpenedPosts& opened, PostBatch& batch, TraceBuilder& builder, Reading& reading, Aside& aside, std::string& stopped) {
   const KeepAside keep = [&aside](const BadRow& row) { aside.keep(row); };
   for (bool more = true, full = false; more && !full;) {
     const auto filled = batch.fill(*opened.reader);
     more = filled && *filled;
-    if (!filled) notes += "reading stopped: " + std::string(filled.error().where) + ". The rows before it count.\n";
+    if (!filled) stopped = filled.error().where;
     Fed fed;
     feed(batch, builder, run_in_turn, keep, fed);
     fed.put_into(reading);
@@ -119,8 +138,25 @@ void say_file(std::string_view name, std::string_view text) {
   answer("{\"kind\":\"file\",\"name\":" + quoted(name) + ",\"text\":" + quoted(text) + "}\n");
 }
 
-void say_findings(const Findings& findings) {
-  answer(write_desk_form(findings));
+// say_texts reads the file again, as far as it was read, for the texts that are shown. The
+// cage lets nobody go back in a file, but the file is memory already.
+void say_texts(std::uint64_t bytes, const std::vector<std::string>& mapping, const ReadOptions& options, PostTexts& shown) {
+  const auto* file = ::mmap(nullptr, bytes, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+  if (file == MAP_FAILED) return;
+  MemorySource again(std::string_view(static_cast<const char*>(file), bytes));
+  Reading reading;
+  const auto opened = open_posts(again, mapping, options, reading);
+  Post post;
+  while (opened && !shown.enough()) {
+    const auto more = opened->reader->next(post);
+    if (!more || !*more) break;
+    shown.offer(post);
+  }
+  answer(shown.lines());
+}
+
+void say_findings(const Findings& findings, PostTexts& shown) {
+  answer(write_desk_form(findings, shown));
   say_file("members.csv", write_members_csv(findings));
   say_file("edges.csv", write_edges_csv(findings));
   say_file("evidence.csv", write_evidence_csv(findings));
@@ -134,15 +170,15 @@ void find(std::int32_t zone_minutes, const std::vector<std::string>& mapping, st
   Input input;
   Reading reading;
   Aside aside;
-  std::string notes;
+  std::string stopped;
   PostBatch batch(true);
-  const ReadOptions options{.now_ms = now_ms(), .zone_minutes = zone_minutes, .keep_aside = [&batch](const BadRow& row) { batch.set_aside(row); }};
+  ReadOptions options{.now_ms = now_ms(), .zone_minutes = zone_minutes, .keep_aside = [&batch](const BadRow& row) { batch.set_aside(row); }};
   const auto opened = open_posts(input, mapping, options, reading);
   if (!opened) give_up(opened.error().where);
   TraceBuilder builder(TraceSet::usual(), Duplicates::drop, key);
-  read_all(input, *opened, batch, builder, reading, aside, notes);
-  say_reading(reading, aside, notes);
-  if (builder.shares.rows() == 0) give_up("no row has anything that accounts could have in common");
+  read_all(input, *opened, batch, builder, reading, aside, stopped);
+  say_reading(reading, aside, stopped);
+  if (builder.shares.rows() == 0) give_up(kNothingInCommon);
   say_progress(input, reading, "comparing");
   builder.end();
   const ShareIndex index(builder.shares);
@@ -151,7 +187,13 @@ void find(std::int32_t zone_minutes, const std::vector<std::string>& mapping, st
   const AccountFacts facts{&builder.profiles, &builder.words};
   const auto crews = find_crews(index, surprise, {}, facts);
   if (!crews) give_up(crews.error().where);
-  say_findings({index, surprise, *crews, facts, notes + reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), {}});
+  PostTexts shown;
+  say_findings({index, surprise, *crews, facts, (stopped.empty() ? "" : "reading stopped: " + stopped + ". The rows before it count.\n") + reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), {}}, shown);
+  options.keep_aside = {};
+  if (reading.with_text > 0 && !shown.enough()) {
+    say_progress(input, reading, "texts");
+    say_texts(input.done(), mapping, options, shown);
+  }
 }
 
 }  // namespace

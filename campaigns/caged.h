@@ -7,9 +7,13 @@
 //
 //   {"kind":"columns", "layout", "header": [...], "mapping": {field: column from 1}}
 //   {"kind":"progress", "bytes", "rows", "bad", "step"}    bytes of the file as it is
-//   {"kind":"reading", "rows", "bad": [{"why", "count"}], "aside": [...], "notes"}
-//   {"kind":"failed", "words"}                             and no crews
-//   what casework/campaigns/desk_form.h says, and {"kind":"file", "name", "text"}
+//   {"kind":"reading", "rows", "bad": [{"why", "count"}], "aside": [{"line", "why", "row"}],
+//    "notes": [{"code", "count"}], "stopped"}              stopped: why the rest was not read
+//   {"kind":"failed", "why"}                               and no crews
+//   what casework/campaigns/desk_form.h says, {"kind":"text", "number", "bytes", "text"}
+//   of the posts in it, and {"kind":"file", "name", "text"}
+
+// What is wrong is said in words of fault_name and refusal_code, never in sentences.
 
 #include <span>
 #include <string>

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <map>
 
-#include "casework/campaigns/number_text.h"
 #include "casework/campaigns/quality.h"
 
 namespace tipstaff::campaigns {
@@ -15,10 +14,8 @@ constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::size_t kObjectsShown = 200;
 constexpr double kStarterFactor = 2;      // first this much more often than its turn
 constexpr std::uint32_t kStarterMin = 3;
+constexpr double kNewsPart = 0.2;         // of all sharers: fewer are a few among many
 constexpr double kOneSource = 0.8;        // so much from one site or one program is a button
-
-// percent writes a part of a whole.
-std::string percent(double part) { return fixed(100 * part, 0) + " %"; }
 
 std::vector<WeightedEdge> weighted(const Surprise& surprise) {
   std::vector<WeightedEdge> out;
@@ -236,29 +233,17 @@ class Describer {
     double met = 0, expected = 0;
     for (const auto i : crew.edges) met += surprise_.edges[i].meetings, expected += surprise_.edges[i].expected;
     const double part = all > 0 ? own / all : 0;
-    crew.doubts.push_back({"breaking news: many people share the same thing at once",
-                           percent(part) + " of all who shared these objects at any time are this crew, acting together; met " + fixed(met, 0) +
-                               " times, by chance " + general(expected, 3),
-                           part < 0.2});
+    crew.doubts.news = {part, met, expected, part < kNewsPart};
     std::uint32_t most = 0, links = 0;
     for (const auto& [host, count] : hosts) most = std::max(most, count), links += count;
     const double one_host = links > 0 ? static_cast<double>(most) / links : 0;
-    const auto seconds = fixed(static_cast<double>(crew.usual_gap_ms) / 1000, 1);
-    std::string test = links == 0 ? "no links among the objects" : percent(one_host) + " of the links lead to one site";
-    test += "; the second account usually follows after " + seconds + " s";
     const auto client = client_of(crew);
-    if (!client.name.empty())
-      test += "; " + percent(client.members) + " of the members post with " + std::string(client.name) + ", as " + percent(client.others) + " of all accounts do";
     const bool own_program = client.members >= kOneSource && client.others < client.members / 2;
-    crew.doubts.push_back({"a share button or an app that posts for its users", std::move(test), one_host >= kOneSource || own_program});
+    crew.doubts.button = {links, one_host, crew.usual_gap_ms, std::string(client.name), client.members, client.others, one_host >= kOneSource || own_program};
     double ties = 0;
     for (const auto& member : crew.members) ties += member.ties;
     const double n = static_cast<double>(crew.members.size());
-    const double dense = n > 1 ? ties / (n * (n - 1)) : 0;
-    crew.doubts.push_back({"a fan club or a newsroom that agrees openly",
-                           percent(dense) + " of all pairs are tied, over " + std::to_string(crew.objects.size()) + " objects" +
-                               (crew.objects.size() >= kObjectsShown ? " or more" : "") + "; look at what they push: timing alone cannot rule this out",
-                           true});
+    crew.doubts.fans = {n > 1 ? ties / (n * (n - 1)) : 0, crew.objects.size(), crew.objects.size() >= kObjectsShown};
   }
 
   const ShareIndex& index_;

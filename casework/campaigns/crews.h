@@ -4,6 +4,7 @@
 #include <string>
 
 #include "casework/campaigns/communities.h"
+#include "casework/campaigns/doubts.h"
 #include "casework/campaigns/surprise.h"
 #include "casework/campaigns/traces.h"
 #include "casework/locating/hours.h"
@@ -32,13 +33,6 @@ struct PushedObject {
   std::int64_t first_ms;
 };
 
-// Doubt is an innocent explanation and what the data say about it.
-struct Doubt {
-  std::string explanation;
-  std::string test;
-  bool stands;  // the data do not rule it out
-};
-
 // TimeLine counts a crew's acts in equal steps, as many as fit on a page.
 struct TimeLine {
   static constexpr std::size_t kStepsMax = 60;
@@ -60,7 +54,7 @@ struct Crew {
   Hours hours;
   TimeLine line;
   std::vector<std::string> languages;  // with their number of accounts
-  std::vector<Doubt> doubts;
+  Doubts doubts;
 };
 
 // One edge counts for no more than a chance of 1 in 10^50.

@@ -150,6 +150,7 @@ Result<std::vector<std::string>> CsvReader::begin() {
   if (row == Row::end) return fail(Errc::wrong_length, "the file is empty");
   raw_ = {buffer_.data() + begin_, row_size_};
   if (raw_.find('\0') != std::string_view::npos) return fail(Errc::bad_text, "the first row has zero bytes: this is not text");
+  if (!valid_utf8(as_bytes(raw_))) return fail(Errc::bad_text, "the first row is not UTF-8: save the file again as UTF-8");
   line_ = 1;
   separator_ = guess_separator(raw_);
   std::vector<std::string_view> fields;

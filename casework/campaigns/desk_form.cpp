@@ -53,8 +53,17 @@ std::string object_json(const Findings& f, const PushedObject& o) {
          ",\"members\":" + std::to_string(o.members) + ",\"sharers\":" + std::to_string(o.sharers) + ",\"first\":" + std::to_string(o.first_ms) + '}';
 }
 
-std::string doubt_json(const Doubt& d) {
-  return "{\"explanation\":" + quoted(d.explanation) + ",\"test\":" + quoted(d.test) + ",\"stands\":" + (d.stands ? "true}" : "false}");
+std::string_view flag(bool value) { return value ? "true" : "false"; }
+
+std::string doubts_json(const Doubts& d) {
+  std::string out = "{\"news\":{\"part\":" + number(d.news.part) + ",\"met\":" + number(d.news.met) + ",\"by_chance\":" + number(d.news.by_chance) + ",\"stands\":";
+  out += flag(d.news.stands);
+  out += "},\"button\":{\"links\":" + std::to_string(d.button.links) + ",\"one_site\":" + number(d.button.one_site) + ",\"gap\":" + std::to_string(d.button.gap_ms) +
+         ",\"program\":" + quoted(d.button.program) + ",\"members\":" + number(d.button.members) + ",\"others\":" + number(d.button.others) + ",\"stands\":";
+  out += flag(d.button.stands);
+  out += "},\"fans\":{\"tied\":" + number(d.fans.tied) + ",\"objects\":" + std::to_string(d.fans.objects) + ",\"more\":";
+  out += flag(d.fans.more);
+  return out + "}}";
 }
 
 std::string edge_json(const Edge& e, const std::map<std::uint32_t, std::size_t>& place) {
@@ -77,17 +86,19 @@ std::string crew_json(const Findings& f, std::size_t i) {
          ",\"active\":" + std::to_string(crew.hours.active) + ",\"zone\":" + zone_json(crew.hours) + ",\"week\":" + numbers(week_of(f, crew)) +
          ",\"line\":{\"begin\":" + std::to_string(crew.line.begin_ms) + ",\"step\":" + std::to_string(crew.line.step_ms) + ",\"acts\":" + numbers(crew.line.acts) +
          "},\"members\":" + array(crew.members, [&](const Member& m) { return member_json(f, m); }) +
-         ",\"objects\":" + array(crew.objects, [&](const PushedObject& o) { return object_json(f, o); }) + ",\"doubts\":" + array(crew.doubts, doubt_json) +
+         ",\"objects\":" + array(crew.objects, [&](const PushedObject& o) { return object_json(f, o); }) + ",\"doubts\":" + doubts_json(crew.doubts) +
          ",\"edges\":" + array(crew.edges, [&](std::size_t e) { return edge_json(f.surprise.edges[e], place); }) + "}\n";
 }
 
-std::string post_json(const Findings& f, std::uint32_t row) {
+std::string post_json(const Findings& f, std::uint32_t row, PostTexts& shown) {
   const auto& s = f.index.shares();
-  return "{\"account\":" + quoted(f.handle_of(s.account[row])) + ",\"post\":" + quoted(s.contents[s.content[row]]) + ",\"at\":" + std::to_string(s.time[row]) + '}';
+  shown.want(s, row);
+  return "{\"account\":" + quoted(f.handle_of(s.account[row])) + ",\"post\":" + quoted(s.contents[s.content[row]]) + ",\"at\":" + std::to_string(s.time[row]) +
+         ",\"text\":" + std::to_string(s.content[row]) + '}';
 }
 
 // Every meeting within an hour, so that a narrower window only leaves rows out.
-std::string evidence_json(const Findings& f, std::size_t crew, std::size_t at) {
+std::string evidence_json(const Findings& f, std::size_t crew, std::size_t at, PostTexts& shown) {
   const auto& e = f.surprise.edges[f.crews[crew].edges[at]];
   auto rows = evidence_of(f.index, e.a, e.b, kWindowMs.back());
   const auto all = rows.size();
@@ -95,19 +106,19 @@ std::string evidence_json(const Findings& f, std::size_t crew, std::size_t at) {
   return "{\"kind\":\"evidence\",\"crew\":" + std::to_string(crew + 1) + ",\"edge\":" + std::to_string(at) + ",\"all\":" + std::to_string(all) + ",\"rows\":" +
          array(rows, [&](const EvidenceRow& r) {
            return "{\"trace\":" + quoted(trace_name(f.index.shares().trace_of(r.object))) + ",\"object\":" + quoted(f.shown_object(r.object)) +
-                  ",\"first\":" + post_json(f, r.first) + ",\"second\":" + post_json(f, r.second) + ",\"delta\":" + std::to_string(r.delta_ms) + '}';
+                  ",\"first\":" + post_json(f, r.first, shown) + ",\"second\":" + post_json(f, r.second, shown) + ",\"delta\":" + std::to_string(r.delta_ms) + '}';
          }) + "}\n";
 }
 
 }  // namespace
 
-std::string write_desk_form(const Findings& f) {
+std::string write_desk_form(const Findings& f, PostTexts& shown) {
   std::string out = "{\"kind\":\"campaign\",\"shares\":" + std::to_string(f.index.shares().rows()) + ",\"accounts\":" + std::to_string(f.accounts) +
                     ",\"pairs\":" + std::to_string(f.surprise.edges.size()) + ",\"acquitted\":" + std::to_string(f.surprise.acquitted) +
                     ",\"crews\":" + std::to_string(f.crews.size()) + ",\"windows_ms\":" + numbers(kWindowMs) + "}\n";
   for (std::size_t crew = 0; crew < std::min(f.crews.size(), kDeskCrewsMax); ++crew) {
     out += crew_json(f, crew);
-    for (std::size_t edge = 0; edge < f.crews[crew].edges.size(); ++edge) out += evidence_json(f, crew, edge);
+    for (std::size_t edge = 0; edge < f.crews[crew].edges.size(); ++edge) out += evidence_json(f, crew, edge, shown);
   }
   return out;
 }

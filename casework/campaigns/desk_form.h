@@ -3,6 +3,7 @@
 // an edge opened by looking it up.
 
 #include "casework/campaigns/findings.h"
+#include "casework/campaigns/post_texts.h"
 
 namespace tipstaff::campaigns {
 
@@ -16,7 +17,8 @@ inline constexpr std::size_t kDeskCrewsMax = 500;
 //   {"kind":"crew", crew, members: [...], objects, doubts, line, week: [168], edges: [...]}
 //   {"kind":"evidence", crew, edge, rows: [...], all}   after its crew, edges from 0
 // Crews count from 1; times are milliseconds since 1970; an edge has the number of its two
-// members and its meetings in each of the six windows.
-[[nodiscard]] std::string write_desk_form(const Findings& findings);
+// members and its meetings in each of the six windows. A post in the evidence has the
+// number of its text; `shown` is told of each.
+[[nodiscard]] std::string write_desk_form(const Findings& findings, PostTexts& shown);
 
 }  // namespace tipstaff::campaigns

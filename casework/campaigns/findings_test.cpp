@@ -47,8 +47,9 @@ TEST(Crews, MembersRolesObjectsAndDoubts) {
   EXPECT_EQ(crew.usual_gap_ms, 1'500);
   EXPECT_EQ(crew.first_ms, 1'629'000'000'000);
   EXPECT_DOUBLE_EQ(crew.stability, 1);
-  ASSERT_EQ(crew.doubts.size(), 3U);
-  EXPECT_FALSE(crew.doubts[0].stands);
+  EXPECT_FALSE(crew.doubts.news.stands);
+  EXPECT_EQ(crew.doubts.button.links, 12U);
+  EXPECT_DOUBLE_EQ(crew.doubts.fans.tied, 1);
 }
 
 TEST(Exports, SpreadsheetsRunNothing) {
@@ -111,9 +112,11 @@ TEST(Crews, OneProgramOfTheirOwnIsADoubt) {
   for (std::uint32_t account = 0; account < profiles.size(); ++account) profiles[account].client = words.intern(account < 4 ? "Poster 2" : "Web").id;
   const auto crews = find_crews(f.index, f.surprise, {.runs = 1}, {&profiles, &words});
   ASSERT_EQ(crews->size(), 1U);
-  EXPECT_TRUE((*crews)[0].doubts[1].stands);
-  EXPECT_NE((*crews)[0].doubts[1].test.find("100 % of the members post with Poster 2"), std::string::npos);
-  EXPECT_FALSE(f.crews[0].doubts[1].stands && f.crews[0].doubts[1].test.find("post with") != std::string::npos);
+  const auto& button = (*crews)[0].doubts.button;
+  EXPECT_TRUE(button.stands);
+  EXPECT_EQ(button.program, "Poster 2");
+  EXPECT_NE(doubt_texts((*crews)[0].doubts)[1].test.find("100 % of the members post with Poster 2"), std::string::npos);
+  EXPECT_TRUE(f.crews[0].doubts.button.program.empty());
 }
 
 TEST(Crews, TimeLineHasEveryAct) {

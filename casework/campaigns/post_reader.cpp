@@ -132,6 +132,7 @@ std::optional<Fault> settle(Post& post, std::string_view time_text, const ReadOp
   }
   (time->zone == ZoneSaid::unsaid ? reading.zone_unsaid : reading.zone_said) += 1;
   reading.minutes_only += post.minutes_only;
+  reading.with_text += !post.text.empty();
   return std::nullopt;
 }
 

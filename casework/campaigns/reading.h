@@ -50,6 +50,7 @@ struct Reading {
   std::uint64_t minutes_only = 0;  // times rounded to minutes
   std::uint64_t from_snowflake = 0;  // times taken from the post's id
   std::uint64_t without_objects = 0;  // good rows with nothing that accounts could have in common
+  std::uint64_t with_text = 0;     // posts that say something
   bool from_utf16 = false;         // the file was UTF-16 and was converted
   bool quotes_plain = false;       // too many open quotes: from then on a quote is a letter
 

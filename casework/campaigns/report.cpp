@@ -112,7 +112,7 @@ std::string crew_section(const Findings& f, const Crew& crew, std::size_t number
                     fixed(crew.stability, 2) + "; surprising in " + fixed(100 * crew.windows_held, 0) + " % of the six windows. The second account usually follows after " +
                     seconds(crew.usual_gap_ms) + ".</p>";
   out += "<h3>What could explain it innocently</h3><ul>";
-  for (const auto& doubt : crew.doubts)
+  for (const auto& doubt : doubt_texts(crew.doubts))
     out += "<li>" + escape_xml(doubt.explanation) + ": " + escape_xml(doubt.test) + (doubt.stands ? ". <b>Not ruled out.</b>" : ". Ruled out by these data.") + "</li>";
   out += "</ul><h3>Accounts</h3>" + members(f, crew) + "<h3>What they push</h3>" + objects(f, crew);
   if (const auto ticked = f.techniques_of(number); !ticked.empty()) {

@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 using Kind = CampaignPartKind;
 
-constexpr std::array<std::string_view, 7> kKinds = {"columns", "reading", "failed", "campaign", "crew", "evidence", "file"};
+constexpr std::array<std::string_view, 8> kKinds = {"columns", "reading", "failed", "campaign", "crew", "evidence", "file", "text"};
 constexpr std::array<std::string_view, 7> kFiles = {"members.csv", "edges.csv", "evidence.csv", "crews.graphml", "crews.gexf", "crews.stix.json", "report.html"};
 constexpr std::size_t kWindows = 6, kWeekHours = 168;
 
@@ -55,10 +55,18 @@ bool good_edge(const json::value& edge, std::int64_t members) {
   return best != nullptr && *best >= 0 && *best < static_cast<std::int64_t>(kWindows) && all_are(object.at("met"), Form::number, kWindows);
 }
 
+bool good_doubts(const json::object& o) {
+  if (!has_fields(o, {{"news", Form::object}, {"button", Form::object}, {"fans", Form::object}})) return false;
+  return has_fields(o.at("news").as_object(), {{"part", Form::number}, {"met", Form::number}, {"by_chance", Form::number}, {"stands", Form::flag}}) &&
+         has_fields(o.at("button").as_object(), {{"links", Form::number}, {"one_site", Form::number}, {"gap", Form::number}, {"program", Form::text},
+                                                 {"members", Form::number}, {"others", Form::number}, {"stands", Form::flag}}) &&
+         has_fields(o.at("fans").as_object(), {{"tied", Form::number}, {"objects", Form::number}, {"more", Form::flag}});
+}
+
 bool good_crew(const json::object& o) {
   if (!has_fields(o, {{"crew", Form::number}, {"surprise", Form::number}, {"stability", Form::number}, {"windows_held", Form::number}, {"first", Form::number},
                       {"last", Form::number}, {"usual_gap", Form::number}, {"languages", Form::list}, {"active", Form::number}, {"zone", Form::list}, {"week", Form::list}, {"line", Form::object},
-                      {"members", Form::list}, {"objects", Form::list}, {"doubts", Form::list}, {"edges", Form::list}}))
+                      {"members", Form::list}, {"objects", Form::list}, {"doubts", Form::object}, {"edges", Form::list}}))
     return false;
   const auto& line = o.at("line").as_object();
   const auto members = static_cast<std::int64_t>(o.at("members").as_array().size());
@@ -67,7 +75,7 @@ bool good_crew(const json::object& o) {
          all_have(o, "members", {{"account", Form::text}, {"handle", Form::text}, {"role", Form::text}, {"ties", Form::number}, {"acts", Form::number},
                                  {"starts", Form::number}, {"first", Form::number}, {"last", Form::number}}) &&
          all_have(o, "objects", {{"trace", Form::text}, {"text", Form::text}, {"members", Form::number}, {"sharers", Form::number}, {"first", Form::number}}) &&
-         all_have(o, "doubts", {{"explanation", Form::text}, {"test", Form::text}, {"stands", Form::flag}}) &&
+         good_doubts(o.at("doubts").as_object()) &&
          all_have(o, "edges", {{"a", Form::number}, {"b", Form::number}, {"strength", Form::number}, {"best", Form::number}, {"held", Form::number}, {"met", Form::list}}) &&
          std::ranges::all_of(o.at("edges").as_array(), [&](const json::value& edge) { return good_edge(edge, members); });
 }
@@ -78,9 +86,14 @@ bool good_evidence(const json::object& o) {
     return false;
   return std::ranges::all_of(o.at("rows").as_array(), [](const json::value& row) {
     for (const auto* name : {"first", "second"})
-      if (!has_fields(row.at(name).as_object(), {{"account", Form::text}, {"post", Form::text}, {"at", Form::number}})) return false;
+      if (!has_fields(row.at(name).as_object(), {{"account", Form::text}, {"post", Form::text}, {"at", Form::number}, {"text", Form::number}})) return false;
     return true;
   });
+}
+
+bool good_text(const json::object& o) {
+  return has_fields(o, {{"number", Form::number}, {"bytes", Form::number}, {"text", Form::text}}) && o.at("number").is_int64() && o.at("bytes").is_int64() &&
+         o.at("text").as_string().size() <= kCampaignTextBytesMax;
 }
 
 bool good_columns(const json::object& o) {
@@ -92,16 +105,18 @@ bool good(Kind kind, const json::object& o) {
   switch (kind) {
     case Kind::columns: return good_columns(o);
     case Kind::reading:
-      return has_fields(o, {{"rows", Form::number}, {"bad", Form::list}, {"aside", Form::list}, {"notes", Form::text}}) &&
+      return has_fields(o, {{"rows", Form::number}, {"bad", Form::list}, {"aside", Form::list}, {"notes", Form::list}, {"stopped", Form::text}}) &&
+             all_have(o, "notes", {{"code", Form::text}, {"count", Form::number}}) &&
              all_have(o, "bad", {{"why", Form::text}, {"count", Form::number}}) &&
              all_have(o, "aside", {{"line", Form::number}, {"why", Form::text}, {"row", Form::text}});
-    case Kind::failed: return has_fields(o, {{"words", Form::text}});
+    case Kind::failed: return has_fields(o, {{"why", Form::text}});
     case Kind::campaign:
       return has_fields(o, {{"shares", Form::number}, {"accounts", Form::number}, {"pairs", Form::number}, {"acquitted", Form::number}, {"crews", Form::number},
                             {"windows_ms", Form::list}}) && all_are(o.at("windows_ms"), Form::number, kWindows);
     case Kind::crew: return good_crew(o);
     case Kind::evidence: return good_evidence(o);
     case Kind::file: return has_fields(o, {{"name", Form::text}, {"text", Form::text}}) && is_campaign_file(o.at("name").as_string());
+    case Kind::text: return good_text(o);
   }
   return false;
 }
@@ -114,7 +129,8 @@ std::int64_t number_of(const json::object& object, const char* name) {
 Result<CampaignPart> part_of(Kind kind, std::string_view line, const json::object& object) {
   if (!good(kind, object)) return fail(Errc::bad_text, "campaign");
   CampaignPart out{kind, number_of(object, "crew"), number_of(object, "edge"), {}, std::string(line)};
-  if (kind == Kind::failed) out.text = std::string(object.at("words").as_string());
+  if (kind == Kind::text) out.edge = number_of(object, "number");
+  if (kind == Kind::failed) out.text = std::string(object.at("why").as_string());
   if (kind == Kind::file) {
     out.name = std::string(object.at("name").as_string());
     out.text = std::string(object.at("text").as_string());

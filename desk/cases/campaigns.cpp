@@ -25,6 +25,9 @@ Result<void> store_part(Vault& vault, std::int64_t id, const CampaignPart& part)
     case Kind::file:
       return vault.db().prepare("INSERT INTO campaign_files(campaign, name, bytes) VALUES(?, ?, ?)")
           .bind(id).bind(std::string_view(part.name)).bind_view(as_bytes(part.text)).run();
+    case Kind::text:
+      return vault.db().prepare("INSERT INTO campaign_texts(campaign, number, text) VALUES(?, ?, ?)")
+          .bind(id).bind(part.edge).bind_view(as_bytes(part.text)).run();
     default: return {};
   }
 }
@@ -88,6 +91,13 @@ Result<std::string> campaign_evidence(Vault& vault, std::int64_t id, std::int64_
   query.bind(id).bind(crew).bind(edge);
   TIP_TRY(const auto bytes, one_blob(query));
   return std::string(as_text(bytes));
+}
+
+Result<std::string> campaign_text(Vault& vault, std::int64_t id, std::int64_t number) {
+  auto query = vault.db().prepare("SELECT text FROM campaign_texts WHERE campaign = ? AND number = ?");
+  query.bind(id).bind(number);
+  TIP_TRY(const bool row, query.step());
+  return row ? std::string(as_text(query.blob(0))) : std::string();
 }
 
 Result<Bytes> campaign_file(Vault& vault, std::int64_t id, std::string_view name) {

@@ -22,6 +22,8 @@ struct CampaignInfo {
 [[nodiscard]] Result<CampaignInfo> find_campaign(Vault& vault, std::int64_t id);
 [[nodiscard]] Result<std::vector<std::string>> campaign_crews(Vault& vault, std::int64_t id);
 [[nodiscard]] Result<std::string> campaign_evidence(Vault& vault, std::int64_t id, std::int64_t crew, std::int64_t edge);
+// campaign_text is what a post in the evidence says, as JSON; empty where that was not kept.
+[[nodiscard]] Result<std::string> campaign_text(Vault& vault, std::int64_t id, std::int64_t number);
 [[nodiscard]] Result<Bytes> campaign_file(Vault& vault, std::int64_t id, std::string_view name);
 [[nodiscard]] Result<void> erase_campaign(Vault& vault, std::int64_t id, std::uint64_t now);
 

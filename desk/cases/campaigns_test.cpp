@@ -37,7 +37,7 @@ class CampaignsTest : public CaseFixture {
 
 const std::string kAnswer =
     R"({"kind":"campaign","shares":9,"accounts":3,"pairs":1,"acquitted":0,"crews":0,"windows_ms":[1,2,3,4,5,6]})" "\n"
-    R"({"kind":"file","name":"members.csv","text":"crew"})" "\n" R"({"kind":"end"})" "\n";
+    R"({"kind":"file","name":"members.csv","text":"crew"})" "\n" R"({"kind":"text","number":7,"bytes":9,"text":"hello"})" "\n" R"({"kind":"end"})" "\n";
 
 TEST_F(CampaignsTest, WhatIsFoundIsKeptAndErasedWithAllOfIt) {
   CampaignJob job(desk_, answering(kAnswer));
@@ -45,10 +45,14 @@ TEST_F(CampaignsTest, WhatIsFoundIsKeptAndErasedWithAllOfIt) {
   const auto done = found(job);
   ASSERT_EQ(done.state, CampaignState::done);
   EXPECT_EQ(with([&](Vault& vault) { return campaign_file(vault, done.id, "members.csv"); })->size(), 4U);
+  const auto text_kept = [&](std::int64_t number) { return *with([&](Vault& vault) { return campaign_text(vault, done.id, number); }); };
+  EXPECT_NE(text_kept(7).find("hello"), std::string::npos);
+  EXPECT_EQ(text_kept(8), "");
   EXPECT_EQ(audit()->back().action, "campaign");
   EXPECT_EQ(audit()->back().who, "Anna");
   EXPECT_TRUE(with([&](Vault& vault) { return erase_campaign(vault, done.id, 7); }));
   EXPECT_FALSE(with([&](Vault& vault) { return campaign_file(vault, done.id, "members.csv"); }));
+  EXPECT_EQ(text_kept(7), "");
   EXPECT_EQ(audit()->back().action, "erase campaign");
 }
 

@@ -10,6 +10,7 @@
 #include "desk/cases/campaigns.h"
 #include "desk/cases/case_accounts.h"
 #include "desk/cases/named.h"
+#include "desk/cases/pieces.h"
 #include "desk/page/case_json.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
@@ -25,23 +26,14 @@ constexpr std::array<std::string_view, 7> kStates = {"none", "coming", "waiting"
 // A drawing of more members says nothing.
 constexpr std::size_t kDrawnMax = 3000;
 
-// Sentences of the program's own; every other text is a stranger's, and defanged.
-bool is_sentence(std::string_view name) {
-  return name == "test" || name == "explanation" || name == "notes" || name == "why" || name == "words";
-}
-
-void show_text(json::value& value, bool sentence) {
-  const auto text = shown(std::string_view(value.as_string()));
-  value = sentence ? text : casework::defang(text);
-}
-
-// show makes every text in a value fit for the page, whatever its name.
-void show(json::value& value, bool sentence = false) {
-  if (value.is_string()) show_text(value, sentence);
+// show makes every text in a value fit for the page, whatever its name: none is a sentence
+// of ours.
+void show(json::value& value) {
+  if (value.is_string()) value = casework::defang(shown(std::string_view(value.as_string())));
   if (value.is_array())
-    for (auto& one : value.as_array()) show(one, sentence);
+    for (auto& one : value.as_array()) show(one);
   if (value.is_object())
-    for (auto& field : value.as_object()) show(field.value(), is_sentence(field.key()));
+    for (auto& field : value.as_object()) show(field.value());
 }
 
 // shown_object is a text of the vault that was checked when it came in.
@@ -52,6 +44,17 @@ json::object shown_object(std::string_view text) {
   value.as_object().erase("kind");
   show(value);
   return std::move(value.as_object());
+}
+
+// say_text puts what a post says in the place of its number: {text, cut}.
+Result<void> say_text(Vault& vault, const casework::Scanner& scanner, std::int64_t id, json::value& post) {
+  TIP_TRY(const auto kept, campaign_text(vault, id, post.at("text").to_number<std::int64_t>()));
+  boost::system::error_code error;
+  const auto value = json::parse(kept, error);
+  const std::string_view text = error ? std::string_view() : std::string_view(value.at("text").as_string());
+  post.as_object()["cut"] = !error && static_cast<std::int64_t>(text.size()) < value.at("bytes").as_int64();
+  post.as_object()["text"] = defanged_text(scanner, text);
+  return {};
 }
 
 // place gives each member a place on the page.
@@ -159,8 +162,13 @@ CampaignsApi::Reply CampaignsApi::edge(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   TIP_TRY(const auto crew, number_field(request, "crew"));
   TIP_TRY(const auto edge, number_field(request, "edge"));
-  TIP_TRY(const auto text, desk_.with([&](Vault& vault) { return campaign_evidence(vault, id, crew, edge); }));
-  return shown_object(text);
+  return desk_.with([&](Vault& vault) -> Reply {
+    TIP_TRY(const auto text, campaign_evidence(vault, id, crew, edge));
+    auto out = shown_object(text);
+    for (auto& row : out.at("rows").as_array())
+      for (const auto* post : {"first", "second"}) TIP_CHECK(say_text(vault, scanner_, id, row.at(post)));
+    return out;
+  });
 }
 
 CampaignsApi::Reply CampaignsApi::join(const Object& request) {

@@ -9,7 +9,7 @@
 //   campaign_cancel   {}
 //   campaigns         {} -> {campaigns: [{id, name, at, campaign, reading}]}
 //   campaign          {id} -> {id, name, at, campaign, reading, crews: [...]}      with places for a graph
-//   campaign_edge     {id, crew, edge} -> {rows, all}
+//   campaign_edge     {id, crew, edge} -> {rows: [{trace, object, first: {account, post, at, text, cut}, second, delta}], all}
 //   campaign_join     {id, crew, case, platform} -> {taken, known, set_aside}
 //   campaign_lit      {case?} -> {lit: [{case, conversation, crew, value}]}
 //   campaign_export   {id, name, techniques?: ["T0049", "2:T0049"]} -> {path, sha256}

@@ -223,11 +223,17 @@ CREATE TRIGGER held_exhibit_goes AFTER DELETE ON campaigns BEGIN
 END;
 )sql";
 
+// What the posts in a campaign's evidence say, by the number that evidence names them by.
+inline constexpr const char* kSchemaCampaignTexts = R"sql(
+CREATE TABLE campaign_texts(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, number INTEGER NOT NULL,
+  text BLOB NOT NULL, PRIMARY KEY(campaign, number)) STRICT;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
                                          kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
-                                         kSchemaFourEyes};
+                                         kSchemaFourEyes, kSchemaCampaignTexts};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

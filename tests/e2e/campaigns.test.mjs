@@ -29,6 +29,33 @@ for (const line of readFileSync(truth, 'utf8').trim().split('\n').slice(1)) {
   planted.set(crew, [...(planted.get(crew) ?? []), account].sort());
 }
 
+// What accounts of the first crew say; each other planted post says its own number.
+const kHostile = '<img src=x onerror="window.owned=1"><script>window.owned=2</script> \u202egnp.exe http://evil-place.com/a';
+const kRightToLeft = 'שלום לכולם ، مرحبا 12:30';
+const said = new Map([[[...planted.values()][0][0], kHostile], [[...planted.values()][0][1], kRightToLeft], [[...planted.values()][0][2], 'a'.repeat(1 << 20)]]);
+const lines = readFileSync(posts, 'utf8').trimEnd().split('\n'), accountsOf = new Set([...planted.values()].flat());
+const texts = new Map();
+writeFileSync(posts, lines.map((line) => {
+  const [id, account] = line.split(',');
+  if (!accountsOf.has(account)) return line;
+  // A megabyte in one post is enough.
+  const text = said.get(account) ?? `post ${id}`;
+  if (text.length > 10_000) said.delete(account);
+  texts.set(id, text);
+  return `${line}"${text.replaceAll('"', '""')}"`;
+}).join('\n'));
+
+// meetings are what the page shows of a tie: for each both accounts, numbers, times, texts.
+const meetings = () => desk.run(() => [...document.querySelectorAll('[data-item=meeting]')].map((one) => ({
+  apart: one.querySelector('.meetinghead .mark:last-child').textContent,
+  posts: [...one.querySelectorAll('.post')].map((post) => ({
+    account: post.querySelector('.posthead .value').textContent, at: post.querySelector('time').dateTime, id: post.querySelector('bdi:not(.value)').textContent,
+    said: post.querySelector('.said')?.textContent ?? '', left: post.getBoundingClientRect().left, markup: post.querySelectorAll('img, script').length,
+  })),
+})));
+// The file's own row of a post.
+const rowOf = ({ id, account }) => lines.find((line) => line.startsWith(`${id},${account},`))?.split(',');
+
 // wordAbout hands a file in and returns the desk's word about it.
 async function wordAbout(name, bytes) {
   writeFileSync(demo.file(name), bytes);
@@ -85,18 +112,62 @@ test('a narrower window shows fewer meetings, at once', async () => {
   assert.equal(await meetings(), wide);
 });
 
-test('a tie shows its posts side by side', async () => {
-  await desk.click('[data-item=pair]');
-  await desk.see('evidence-rows');
-  const rows = await desk.texts('[data-testid=evidence-rows] tbody tr');
-  assert.ok(rows.length >= 3);
-  const [, first, , second] = await desk.texts('[data-testid=evidence-rows] tbody tr:first-child td');
-  const lines = readFileSync(posts, 'utf8').split('\n');
-  for (const post of [first, second]) {
-    const [account, id] = post.trim().split(/\s+/);
-    assert.ok(lines.some((line) => line.startsWith(`${id},${account},`)), `${post} is in the file`);
+test('a click on a line of the graph shows its posts side by side', async () => {
+  const box = await desk.run(() => { const one = document.querySelector('[data-testid=crew-graph]'); one.scrollIntoView({ block: 'center' }); return one.getBoundingClientRect().toJSON(); });
+  // As a person would: across the picture until the pointer says that a line is there.
+  const { mouse } = desk.page;
+  let there = false;
+  for (let y = box.top + 40; !there && y < box.bottom - 40; y += 2) {
+    await mouse.move(box.left + box.width * 0.47, y);
+    there = await desk.run(() => getComputedStyle(document.querySelector('[data-testid=crew-graph]')).cursor === 'pointer');
+    if (there) await mouse.click(box.left + box.width * 0.47, y);
   }
+  assert.ok(there, 'a line is found');
+  await desk.see('evidence-rows');
+  const [{ posts: [first, second], apart }, ...others] = await meetings();
+  assert.ok(others.length >= 2);
+  for (const post of [first, second]) assert.equal(Date.parse(post.at), Math.round(Number(rowOf(post)[2]) * 1000));
+  assert.ok(second.left > first.left, 'beside each other');
+  const between = Math.abs(Number(rowOf(first)[2]) - Number(rowOf(second)[2]));
+  assert.ok(Math.abs(parseFloat(apart) - between) < 0.002, `${apart}: ${between}`);
+});
+
+test('what a post says stays text, whatever it says', async () => {
+  const three = [...planted.values()][0].slice(0, 3), seen = [];
+  for (let crew = 1; !(await desk.text('crew-members')).includes(three[0]); ++crew) await desk.click(`crew-${crew}`);
+  const pairs = await desk.run((wanted) => [...document.querySelectorAll('[data-testid=crew-pairs] tbody tr')]
+    .filter((one) => wanted.some((name) => [...one.querySelectorAll('.value')].some((value) => value.textContent === name)))
+    .map((one) => one.querySelector('button').dataset.testid), three);
+  const of = (fits) => seen.find(({ id }) => texts.has(id) && fits(texts.get(id)));
+  const isLong = (text) => text.length > 10_000;
+  for (const pair of pairs) {
+    await desk.click(pair);
+    await until('its posts', async () => (await desk.visible('[data-item=meeting]')) > 0);
+    seen.push(...(await meetings()).flatMap(({ posts: both }) => both));
+    if ([(text) => text === kHostile, (text) => text === kRightToLeft, isLong].every((fits) => of(fits) !== undefined)) break;
+  }
+  assert.equal(await desk.run(() => typeof window.owned), 'undefined', 'nothing ran');
+  const hostile = of((text) => text === kHostile);
+  assert.equal(hostile.markup, 0);
+  assert.match(hostile.said, /^<img src=x onerror="window\.owned=1"><script>.*<U\+202E>gnp\[\.\]exe hxxp:\/\/evil-place\[\.\]com\/a$/);
+  assert.equal(of((text) => text === kRightToLeft).said, kRightToLeft);
+  assert.ok(seen.every(({ id, said: shown }) => shown !== '' || !texts.has(id)));
+  assert.match(of(isLong).said, /^a{1000} \(cut here\)$/);
   await look('campaign');
+});
+
+test('a crew in Polish has no English sentence', async () => {
+  await desk.choose('desk-language', 'pl');
+  await until('the page in Polish', async () => /Pilna wiadomość/.test(await desk.text('crew-doubts')));
+  const words = await desk.run(() => document.querySelector('main').innerText);
+  assert.doesNotMatch(words, /\b(of all|the|this|rows?|posts that|share|within|link)\b/i);
+  if (kShots) {
+    await desk.click('[data-item=pair]');
+    await desk.see('evidence-rows');
+    await look('campaign-pl');
+  }
+  await desk.choose('desk-language', 'en');
+  await until('the page in English', async () => /Breaking news/.test(await desk.text('crew-doubts')));
 });
 
 test('accounts join a case, and a tip that names one lights up', async () => {
@@ -135,17 +206,41 @@ test('an exhibit leaves the vault, and the audit says so', async () => {
   assert.match(await desk.text('audit-lines'), /exhibit of a campaign exported.*accounts of a crew taken in.*campaign looked for in a file/s);
 });
 
-test('hostile and broken files get a clear word, and the desk goes on', async () => {
+test('files that cannot be read get a clear word, and what was found stays', async () => {
   await desk.click('room-campaigns');
-  assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /cannot be used/);
-  assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(100 << 20, 'a')]))), /cannot be used|nothing|no row/);
-  assert.match(await wordAbout('wide.csv.gz', gzipSync(`${'a,'.repeat(1_500_000)}b\n`)), /columns/);
-  assert.match(await wordAbout('wider.csv.gz', gzipSync(`${'a,'.repeat(10_000_000)}b\n`)), /this is not CSV/);
-  assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /no row/);
-  assert.match(await desk.text('campaign-aside'), /no account/);
+  const windows1251 = (header) => Buffer.concat([Buffer.from(header), Buffer.from('\xc0\xed\xed\xe0,1600000000,example.org/a\n'.repeat(50), 'latin1')]);
+  assert.match(await wordAbout('noise.csv', randomBytes(50_000)), /not written in UTF-8|bytes that no text has/);
+  assert.match(await wordAbout('header1251.csv', windows1251(Buffer.from('\xe0\xea\xea\xe0\xf3\xed\xf2,time,url\n', 'latin1'))), /not written in UTF-8.*save it as/);
+  assert.match(await wordAbout('rows1251.csv', windows1251('account,time,url\n')), /No row could be used.*letters that are not UTF-8: save the file again/);
+  assert.match(await desk.text('campaign-aside'), /50 rows were set aside/);
+  assert.match(await wordAbout('bomb.csv.gz', gzipSync(Buffer.concat([Buffer.from('account,time,url\n'), Buffer.alloc(100 << 20, 'a')]), { level: 1 })), /made to fill a machine/);
+  assert.match(await wordAbout('wide.csv.gz', gzipSync(`${'a,'.repeat(1_500_000)}b\n`)), /more than 2000 columns/);
+  assert.match(await wordAbout('wider.csv.gz', gzipSync(`${'a,'.repeat(10_000_000)}b\n`)), /first row does not end within 4 MB/);
+  assert.match(await wordAbout('nothing.csv', ''), /empty. Fetch it again/);
+  assert.match(await wordAbout('empty.json', '{}\n'.repeat(1000)), /No row could be used.*no account/);
   assert.match(await wordAbout('book.zip', Buffer.from('504b0304140000000800', 'hex')), /ZIP/i);
+  assert.match(await desk.text('campaign-take'), /Nothing of this file was kept. What was found in other files stays/);
   assert.equal(await desk.visible('[data-item=campaign]'), 1);
   await look('campaigns');
+});
+
+test('a file in UTF-16, and what came before a cut, are read, and it is said', async () => {
+  const small = demo.file('small.csv');
+  execFileSync(join(root, 'build/release/campaigns/tipstaff-campaigns'), ['generate', '--organic', '3000', '--crews', '1', '--csv', small]);
+  const text = readFileSync(small, 'utf8'), packed = gzipSync(text);
+  const rows = async (name, bytes, id) => {
+    writeFileSync(demo.file(name), bytes);
+    await desk.click('room-campaigns');
+    await desk.attach('campaign-file', demo.file(name));
+    await desk.click('campaign-find');
+    await desk.see(id);
+    return desk.text(id);
+  };
+  assert.match(await rows('wide.csv', Buffer.from(`\ufeff${text}`, 'utf16le'), 'campaign-notes'), /was UTF-16: it was read/);
+  assert.match(await rows('cut.csv.gz', packed.subarray(0, packed.length / 2), 'campaign-stopped'), /The rows before it count\. The packed file ends in the middle\. Fetch it again/);
+  assert.match(await desk.text('campaign-summary'), /[1-9][\d,]+ shares/);
+  await desk.click('room-campaigns');
+  await until('all three', async () => (await desk.visible('[data-item=campaign]')) === 3);
 });
 
 test('a search can be called off, and leaves nothing', async () => {
@@ -158,7 +253,7 @@ test('a search can be called off, and leaves nothing', async () => {
   await desk.click('campaign-cancel');
   await until('it says so', async () => /Cancelled/.test(await desk.text('desk-notice')));
   await desk.see('campaign-file');
-  assert.equal(await desk.visible('[data-item=campaign]'), 1);
+  assert.equal(await desk.visible('[data-item=campaign]'), 3);
 });
 
 test('nothing left the machine, no policy was broken, and everybody can use it', () => {

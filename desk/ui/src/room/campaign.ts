@@ -3,7 +3,7 @@ import { button, h } from '../dom';
 import { failed, type Screen } from '../place';
 import { number, t, tn } from '../../../../web/i18n';
 import { campaigns, tied, type Campaign, type Crew, type Lit } from './campaigns_api';
-import { asideView } from './campaigns';
+import { readingView } from './campaigns';
 import { askExhibit, askJoin } from './campaign_dialogs';
 import { instant, windowWords } from './campaign_words';
 import { crewView, type CrewView } from './crew';
@@ -54,8 +54,7 @@ class View {
     return h('div', {},
       h('p', { className: 'well', 'data-testid': 'campaign-summary' }, `${tn('{n} crew', campaign.crews)} · ${tn('{n} share', campaign.shares)} · ${tn('{n} account', campaign.accounts)} · ${tn('One pair acts together', campaign.pairs)}`,
         campaign.acquitted > 0 && ` · ${tn('One pair met, but no closer in time than others did', campaign.acquitted)}`),
-      asideView(reading),
-      h('details', {}, h('summary', {}, t('What the reader said')), h('pre', { className: 'body', lang: 'en' }, reading.notes ?? '')),
+      readingView(reading),
       h('div', { className: 'buttons tight' }, button('campaign-exhibits', t('Export exhibits'), () => askExhibit(this.data.id, this.data.crews.map((one) => one.crew)), { className: 'small' })),
       this.data.crews.length > 0 && h('div', { className: 'field window' }, h('label', { htmlFor: 'campaign-window' }, t('They act together within')), this.slider, this.shownWindow));
   }

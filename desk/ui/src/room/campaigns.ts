@@ -5,7 +5,7 @@ import { number, t, time, tn } from '../../../../web/i18n';
 import { confirmErase } from '../screens';
 import { may } from '../state';
 import { campaigns, type CampaignLine, type Columns, type Progress, type Reading } from './campaigns_api';
-import { fieldWords, stepWords, whyWords } from './campaign_words';
+import { faultWords, fieldWords, noteWords, stepWords, whyWords } from './campaign_words';
 import { later, page, table } from './parts';
 
 const kPieceBytes = 768 * 1024;
@@ -24,9 +24,25 @@ export function asideView(reading: Reading): HTMLElement | false {
   const bad = reading.bad ?? [];
   if (bad.length === 0) return false;
   return h('details', { 'data-testid': 'campaign-aside' }, h('summary', {}, tn('One row was set aside', bad.reduce((sum, one) => sum + one.count, 0))),
-    h('ul', {}, ...bad.map(({ why, count }) => h('li', {}, `${number(count)}: `, h('span', { lang: 'en' }, why)))),
+    h('ul', {}, ...bad.map(({ why, count }) => h('li', {}, `${number(count)}: ${faultWords(why)}`))),
     table('campaign-aside-rows', t('The first of them'), [t('Line'), t('Why'), t('Row')],
-      (reading.aside ?? []).map(({ line, why, row }) => [line === 0 ? '–' : String(line), h('span', { lang: 'en' }, why), h('bdi', { className: 'value' }, row)])));
+      (reading.aside ?? []).map(({ line, why, row }) => [line === 0 ? '–' : String(line), faultWords(why), h('bdi', { className: 'value' }, row)])));
+}
+
+// nothingWords says why no row counts: what stopped the reading, or what most rows lack.
+function nothingWords(reading: Reading): string {
+  if ((reading.stopped ?? '') !== '') return whyWords(reading.stopped ?? '');
+  const [most] = [...reading.bad ?? []].sort((a, b) => b.count - a.count);
+  return most === undefined ? whyWords('nothing_in_common') : `${whyWords('nothing_in_common')} ${t('Most rows: {why}.', { why: faultWords(most.why) })}`;
+}
+
+// readingView tells what must be known of what was read.
+export function readingView(reading: Reading): HTMLElement {
+  const notes = reading.notes ?? [];
+  return h('div', {}, (reading.stopped ?? '') !== '' && h('p', { className: 'warning', 'data-testid': 'campaign-stopped' },
+    `${t('Reading stopped before the end. The rows before it count.')} ${whyWords(reading.stopped ?? '')}`),
+  notes.length > 0 && h('ul', { 'data-testid': 'campaign-notes' }, ...notes.map(({ code, count }) => h('li', {}, noteWords(code, count)))),
+  asideView(reading));
 }
 
 // Taking is one export on its way: it comes, its columns are confirmed, it is read.
@@ -44,7 +60,7 @@ class Taking {
     input.addEventListener('change', () => { const file = input.files?.[0]; if (file !== undefined) void this.take(file); });
     const zone = h('div', { className: 'dropzone' }, h('p', {}, t('Drop an export of posts here: CSV, JSON Lines, Telegram’s result.json, tweets.js; plain, gzip or zstd.')),
       input, h('label', { htmlFor: 'campaign-file', className: 'pick' }, t('Choose a file')),
-      h('p', { className: 'hint' }, t('It is read in a cage, on this machine only. The file itself is not kept; what is found stays in the vault.')));
+      h('p', { className: 'hint' }, t('It is read in a cage, on this machine only. The file is not kept; what is found stays in the vault, with the texts of the posts that show it.')));
     zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('over'); });
     zone.addEventListener('dragleave', () => zone.classList.remove('over'));
     zone.addEventListener('drop', (event) => {
@@ -57,7 +73,7 @@ class Taking {
 
   private trouble(words: string, more: HTMLElement | false = false): void {
     this.drop();
-    this.box.prepend(h('p', { className: 'error', role: 'alert', 'data-testid': 'campaign-error' }, words), ...(more === false ? [] : [more]));
+    this.box.prepend(h('p', { className: 'error', role: 'alert', 'data-testid': 'campaign-error' }, words), h('p', { className: 'hint' }, t('Nothing of this file was kept. What was found in other files stays.')), ...(more === false ? [] : [more]));
   }
 
   private working(): void {
@@ -74,7 +90,7 @@ class Taking {
 
   private async take(file: File): Promise<void> {
     if (file.size > kFileBytesMax) return this.trouble(t('The file is larger than 1 GiB. Pack it (gzip or zstd), or use tipstaff-campaigns in a terminal.'));
-    if (file.size === 0) return this.trouble(t('The file is empty.'));
+    if (file.size === 0) return this.trouble(whyWords('empty'));
     this.stopped = false;
     this.working();
     try {
@@ -141,7 +157,7 @@ class Taking {
     for (let first = true; !this.stopped && (first || this.box.isConnected); first = false) {
       const now = await campaigns.progress();
       if (this.stopped) return;
-      if (now.state === 'failed') return this.trouble(whyWords(now.words), asideView(now.reading));
+      if (now.state === 'failed') return this.trouble(now.words === 'nothing_in_common' ? nothingWords(now.reading) : whyWords(now.words), readingView(now.reading));
       if (now.state === 'done') {
         this.drop();
         this.ended();

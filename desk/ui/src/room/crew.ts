@@ -3,10 +3,11 @@
 import { button, h } from '../dom';
 import { failed } from '../place';
 import { number, percent, t, tn } from '../../../../web/i18n';
-import { alone, campaigns, kDrawnEdges, tied, type Campaign, type Crew, type EvidenceRow } from './campaigns_api';
-import { bandWords, doubtWords, instant, roleWords, seconds, windowWords } from './campaign_words';
+import { alone, campaigns, kDrawnEdges, tied, type Campaign, type Crew } from './campaigns_api';
+import { bandWords, doubtWords, instant, roleWords, seconds, traceWords } from './campaign_words';
 import type { CrewCanvas } from './crew_canvas';
-import { later, table, value } from './parts';
+import { Evidence } from './crew_evidence';
+import { table, value } from './parts';
 
 const kListed = 100;
 const kHeatLevels = 5;
@@ -42,13 +43,13 @@ function members(crew: Crew, lit: Set<string>): HTMLElement {
 
 function objects(crew: Crew): HTMLElement {
   return table('crew-objects', t('What they push'), [t('Kind'), t('Object'), t('Members'), t('All who shared it'), t('First (UTC)')],
-    crew.objects.slice(0, kListed).map((one) => [one.trace, value(one.text), number(one.members), number(one.sharers), instant(one.first)]));
+    crew.objects.slice(0, kListed).map((one) => [traceWords(one.trace), value(one.text), number(one.members), number(one.sharers), instant(one.first)]), true);
 }
 
 function doubts(crew: Crew): HTMLElement {
-  return h('ul', { className: 'plain', 'data-testid': 'crew-doubts' }, ...crew.doubts.map((one) => h('li', { className: 'statement' },
-    h('strong', {}, doubtWords(one.explanation)), h('p', { lang: 'en', dir: 'auto' }, one.test),
-    h('p', { className: 'hint' }, one.stands ? t('Not ruled out by the data.') : t('The data speak against it.')))));
+  return h('ul', { className: 'plain', 'data-testid': 'crew-doubts' }, ...doubtWords(crew.doubts).map(({ explanation, tests, stands }) => h('li', { className: 'statement' },
+    h('strong', {}, explanation), h('p', {}, tests.filter((one) => one !== '').join(' ')),
+    h('p', { className: 'hint' }, stands ? t('Not ruled out by the data.') : t('The data speak against it.')))));
 }
 
 function facts(crew: Crew): HTMLElement {
@@ -57,33 +58,6 @@ function facts(crew: Crew): HTMLElement {
     fact(t('First and last act (UTC)'), `${instant(crew.first)} – ${instant(crew.last)}`), fact(t('The second usually follows after'), seconds(crew.usual_gap)),
     fact(t('Languages'), crew.languages.length === 0 ? t('not said') : crew.languages.join(', ')), fact(t('Same crew over twenty seeds'), percent(crew.stability)),
     fact(t('Holds in the six windows'), percent(crew.windows_held)));
-}
-
-// Evidence shows the posts of one tie side by side.
-class Evidence {
-  readonly box = h('div', { 'data-testid': 'crew-evidence' });
-  private rows: EvidenceRow[] = [];
-  private all = 0;
-  private title = '';
-
-  open(title: string, work: Promise<{ rows: EvidenceRow[]; all: number }>, windowMs: number): void {
-    this.title = title;
-    later(this.box, work.then(({ rows, all }) => {
-      this.rows = rows;
-      this.all = all;
-      return this.shown(windowMs);
-    }), failed);
-  }
-  narrow(windowMs: number): void { if (this.rows.length > 0) this.box.replaceChildren(this.shown(windowMs)); }
-
-  private shown(windowMs: number): HTMLElement {
-    const near = this.rows.filter(({ delta }) => delta <= windowMs);
-    return h('div', {}, table('evidence-rows', `${this.title}: ${tn('One meeting', near.length)} · ${windowWords(windowMs)}`,
-      [t('Object'), t('First post'), t('Its time (UTC)'), t('Second post'), t('Its time (UTC)'), t('Between')],
-      near.map(({ object, first, second, delta }) => [value(object), h('span', {}, value(first.account), ' ', h('span', { className: 'hint' }, first.post)), instant(first.at),
-        h('span', {}, value(second.account), ' ', h('span', { className: 'hint' }, second.post)), instant(second.at), seconds(delta)])),
-    this.all > this.rows.length && h('p', { className: 'hint' }, t('The first {n} of {all} are listed; the exhibits have more.', { n: this.rows.length, all: this.all })));
-  }
 }
 
 export function crewView(data: Campaign, crew: Crew, lit: Set<string>): CrewView {

@@ -6,6 +6,9 @@ import { whileThere } from './painted';
 
 export interface CrewCanvas { setWindow(window: number): void; mark(edge: number): void }
 
+// Around the graph, so that the names at its edge are not cut.
+const kRoomForLabels = 56;
+
 // shown lists the edges that are tied in a window, as they stand: the strongest first.
 const shown = (crew: Crew, window: number): number[] => crew.edges.flatMap((edge, at) => (tied(edge, window) ? [at] : []));
 
@@ -28,7 +31,7 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
   }));
   const sigma = new Sigma(graph, box, {
     labelColor: { color: colour('--ink') }, labelFont: 'system-ui, sans-serif', labelSize: 12, labelRenderedSizeThreshold: crew.members.length > 60 ? 9 : 0,
-    allowInvalidContainer: true, enableEdgeEvents: true,
+    allowInvalidContainer: true, enableEdgeEvents: true, stagePadding: kRoomForLabels,
     nodeReducer: (_, attributes) => ({ ...attributes, color: colour(String(attributes['kind'])) }),
     edgeReducer: (edge) => {
       const met = crew.edges[Number(edge)]?.met[window] ?? 0;
@@ -36,16 +39,21 @@ export function drawCrew(box: HTMLElement, crew: Crew, lit: Set<string>, open: (
     },
   });
   sigma.on('clickEdge', ({ edge }) => open(Number(edge)));
+  // The pointer says that a line can be clicked.
+  sigma.on('enterEdge', () => box.classList.add('over'));
+  sigma.on('leaveEdge', () => box.classList.remove('over'));
   sigma.once('afterRender', () => { box.dataset['painted'] = String(crew.members.length); });
   const repaint = (): void => { readColours(); sigma.setSetting('labelColor', { color: colour('--ink') }); sigma.refresh(); };
   // What is taken off the page gives its context back.
   whileThere(box, repaint, () => sigma.kill());
-  // Lines that are hidden cost as much as those that are seen, so they are taken out.
+  // Lines that are hidden cost as much as those that are seen, so they are taken out; those
+  // that stay are left in place.
   const draw = (): void => {
     const drawn = shown(crew, window).slice(0, kDrawnEdges);
     if (marked >= 0 && !drawn.includes(marked)) drawn.push(marked);
-    graph.clearEdges();
-    for (const at of drawn) graph.mergeEdgeWithKey(String(at), crew.edges[at]?.a, crew.edges[at]?.b);
+    const wanted = new Set(drawn.map(String));
+    for (const edge of graph.edges()) if (!wanted.has(edge)) graph.dropEdge(edge);
+    for (const at of drawn) if (!graph.hasEdge(String(at))) graph.addEdgeWithKey(String(at), crew.edges[at]?.a, crew.edges[at]?.b);
     sigma.refresh();
     box.dataset['edges'] = String(drawn.length);
   };

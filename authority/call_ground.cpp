@@ -44,7 +44,7 @@ council::pages::Publisher publisher_of(const CallGround& ground, council::pages:
   out.address = ground.programme.relay_url;
   while (out.address.ends_with('/')) out.address.pop_back();
   out.programme = wire::programme_hash(ground.programme.programme);
-  for (const auto& post : ground.roster->posts) out.posts.push_back({post.id, post.name});
+  out.posts = ground.roster->posts;
   out.stage = stage;
   return out;
 }

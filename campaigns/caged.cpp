@@ -12,6 +12,7 @@
 #include "campaigns/refusal.h"
 #include "casework/campaigns/csv.h"
 #include "casework/campaigns/desk_form.h"
+#include "casework/campaigns/feed.h"
 #include "casework/campaigns/post_texts.h"
 #include "platform/cage.h"
 #include "platform/descriptor.h"
@@ -23,7 +24,6 @@ namespace {
 constexpr platform::CageLimits kLimits{.cpu_seconds_max = 1800, .heap_bytes_max = std::size_t{6} << 30, .calls = platform::Calls::libraries};
 constexpr std::size_t kAsideRowsMax = 200;      // of the rows that are shown
 constexpr std::size_t kAsideBytesMax = 300;     // of each
-constexpr std::uint64_t kRowsBetweenWords = 1 << 14;
 
 std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -120,21 +120,17 @@ void columns() {
 }
 
 // read_all: a file that stops in the middle gives the rows before.
-void read_all(Input& input, const OpenedPosts& opened, TraceBuilder& builder, Reading& reading, Aside& aside, std::string& stopped) {
-  Post post;
-  for (std::uint64_t seen = 0;; ++seen) {
-    const auto more = opened.reader->next(post);
-    if (!more) stopped = more.error().where;
-    if (!more || !*more) return;
-    if (seen % kRowsBetweenWords == 0) say_progress(input, reading, "reading");
-    const auto before = builder.shares.rows();
-    const auto fault = builder.add(post);
-    reading.without_objects += !fault && builder.shares.rows() == before;
-    if (!fault) continue;
-    --reading.good;
-    ++reading.bad[static_cast<std::size_t>(*fault)];
-    aside.keep({0, *fault, post.content});
-    if (*fault == Fault::full) return;
+void read_all(Input& input, const OpenedPosts& opened, PostBatch& batch, TraceBuilder& builder, Reading& reading, Aside& aside, std::string& stopped) {
+  const KeepAside keep = [&aside](const BadRow& row) { aside.keep(row); };
+  for (bool more = true, full = false; more && !full;) {
+    const auto filled = batch.fill(*opened.reader);
+    more = filled && *filled;
+    if (!filled) stopped = filled.error().where;
+    Fed fed;
+    feed(batch, builder, run_in_turn, keep, fed);
+    fed.put_into(reading);
+    full = fed.full;
+    say_progress(input, reading, "reading");
   }
 }
 
@@ -175,11 +171,12 @@ void find(std::int32_t zone_minutes, const std::vector<std::string>& mapping, st
   Reading reading;
   Aside aside;
   std::string stopped;
-  ReadOptions options{.now_ms = now_ms(), .zone_minutes = zone_minutes, .keep_aside = [&aside](const BadRow& row) { aside.keep(row); }};
+  PostBatch batch(true);
+  ReadOptions options{.now_ms = now_ms(), .zone_minutes = zone_minutes, .keep_aside = [&batch](const BadRow& row) { batch.set_aside(row); }};
   const auto opened = open_posts(input, mapping, options, reading);
   if (!opened) give_up(opened.error().where);
   TraceBuilder builder(TraceSet::usual(), Duplicates::drop, key);
-  read_all(input, *opened, builder, reading, aside, stopped);
+  read_all(input, *opened, batch, builder, reading, aside, stopped);
   say_reading(reading, aside, stopped);
   if (builder.shares.rows() == 0) give_up(kNothingInCommon);
   say_progress(input, reading, "comparing");

@@ -21,6 +21,7 @@ struct LoadOptions {
   const Pictures* pictures = nullptr; // of the posts, where there are some
   bool progress = false;              // draw a bar on standard error
   std::int64_t now_ms = 0;
+  Runner runner = run_in_turn;        // for what posts are made of; one more thread reads
 };
 
 // load reads every file into `builder`. What goes wrong in a file after its first rows is

@@ -90,18 +90,27 @@ void Pictures::add(const std::string& path, const std::string& look) {
   const auto last = path.substr(path.rfind('/') + 1);
   if (last != path)
     if (const auto [known, fresh] = by_name_.try_emplace(last, look); !fresh && known->second != look) known->second.clear();
-  if (const auto dash = last.find('-'); dash != std::string::npos && dash > 0) by_post_.try_emplace(last.substr(0, dash), look);
+  if (const auto dash = last.find('-'); dash != std::string::npos && dash > 0) by_post_[last.substr(0, dash)].push_back(look);
 }
 
-std::string_view Pictures::look_of(const Post& post) const {
+void Pictures::looks_of(const Post& post, std::vector<std::string_view>& out) const {
+  out.clear();
   if (!post.image.empty()) {
     const auto slash = post.image.find_last_of("/\\");
     const auto last = slash == std::string_view::npos ? post.image : post.image.substr(slash + 1);
     for (const auto name : {post.image, last})
-      if (const auto found = by_name_.find(std::string(name)); found != by_name_.end()) return found->second;
+      if (const auto found = by_name_.find(std::string(name)); found != by_name_.end() && out.empty() && !found->second.empty()) out.push_back(found->second);
   }
   const auto found = by_post_.find(std::string(post.content));
-  return found == by_post_.end() ? std::string_view() : found->second;
+  if (found == by_post_.end()) return;
+  for (const auto& look : found->second)
+    if (std::ranges::find(out, look) == out.end()) out.push_back(look);
+}
+
+Result<bool> WithPictures::next(Post& post) {
+  TIP_TRY(const bool more, posts_.next(post));
+  if (more && post.image_hash.empty()) pictures_.looks_of(post, post.looks);
+  return more;
 }
 
 std::string Pictures::sentence() const {

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
-#include "casework/campaigns/post.h"
+#include "casework/campaigns/post_reader.h"
 #include "casework/campaigns/runner.h"
-#include "tipstaff/bytes/error.h"
 
 namespace tipstaff::campaigns {
 
@@ -18,11 +18,11 @@ class Pictures {
   // Errors: not_found (no such folder or program), wrong_state (no cage on this system).
   [[nodiscard]] static Result<Pictures> read(const std::filesystem::path& folder, const std::filesystem::path& peel, const Runner& runner);
 
-  // look_of is sixteen digits, the same for pictures that look alike; empty when the post
-  // has no picture here. Its picture is the file it names (by path or by last name, where
-  // only one file has it), or the first one called by the post's id, as in the archives of
-  // X: "123-photo.jpg".
-  [[nodiscard]] std::string_view look_of(const Post& post) const;
+  // looks_of fills `out` with sixteen digits for each picture of the post, the same for
+  // pictures that look alike, each once. Its pictures are the file it names (by path or by
+  // last name, where only one file has it), and those called by the post's id, as in the
+  // archives of X: "123-photo.jpg".
+  void looks_of(const Post& post, std::vector<std::string_view>& out) const;
 
   // sentence says how many files there were, and how many could not be opened.
   [[nodiscard]] std::string sentence() const;
@@ -31,8 +31,21 @@ class Pictures {
   void add(const std::string& path, const std::string& look);
 
   std::unordered_map<std::string, std::string> by_name_;  // paths and last names; "" for a name that two files have
-  std::unordered_map<std::string, std::string> by_post_;
+  std::unordered_map<std::string, std::vector<std::string>> by_post_;
   std::size_t files_ = 0, flat_ = 0, refused_ = 0;
+};
+
+// WithPictures adds to each post that brings no hash what its pictures look like. Both
+// arguments outlive it.
+class WithPictures : public PostReader {
+ public:
+  WithPictures(PostReader& posts, const Pictures& pictures) : posts_(posts), pictures_(pictures) {}
+  [[nodiscard]] Result<bool> next(Post& post) override;
+  [[nodiscard]] BadRow row() const override { return posts_.row(); }
+
+ private:
+  PostReader& posts_;
+  const Pictures& pictures_;
 };
 
 // peel_beside is where desk-peel lies for a program of this folder: in it, or where the

@@ -48,7 +48,10 @@ class PicturesTest : public testing::Test {
     Post post;
     post.image = image;
     post.content = content;
-    return std::string(pictures.look_of(post));
+    std::vector<std::string_view> looks;
+    pictures.looks_of(post, looks);
+    EXPECT_LE(looks.size(), 1u);
+    return looks.empty() ? std::string() : std::string(looks[0]);
   }
 
   std::filesystem::path folder_;
@@ -66,6 +69,19 @@ TEST_F(PicturesTest, WhatLooksAlikeIsOneThingWhateverItsSizeAndName) {
   EXPECT_NE(look(pictures, "a.bmp"), look(pictures, "d.bmp"));
   EXPECT_EQ(look(pictures, "", "77"), look(pictures, "d.bmp"));
   EXPECT_EQ(look(pictures, "no.bmp", "78"), "");
+}
+
+TEST_F(PicturesTest, EveryPictureOfAPostCountsAndEachOnce) {
+  write("77-a.bmp", bitmap(200, 4));
+  write("77-b.bmp", bitmap(200, 1));
+  write("77-c.bmp", bitmap(100, 1));
+  Post post;
+  post.content = "77";
+  post.image = "77-b.bmp";
+  std::vector<std::string_view> looks;
+  const auto pictures = read();
+  pictures.looks_of(post, looks);
+  EXPECT_EQ(looks.size(), 2u);
 }
 
 TEST_F(PicturesTest, ANameThatTwoPicturesHaveIsNotGuessed) {

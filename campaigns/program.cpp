@@ -121,6 +121,7 @@ std::optional<Loaded> load_all(Arguments& args, Duplicates duplicates, Exit& exi
   if (!zone) return say("tipstaff-campaigns: a zone looks like +02:00."), std::nullopt;
   args.load.zone_minutes = *zone;
   args.load.now_ms = now_ms();
+  args.load.runner = threaded_runner(args.threads);
   args.load.progress = ::isatty(STDERR_FILENO) != 0;
   std::string notes;
   std::optional<Pictures> pictures;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "council/date.h"
+#include "council/draft.h"
 #include "council/text_rules.h"
 
 namespace tipstaff::council {
@@ -158,18 +159,68 @@ FormFault FormFiles::place(const std::string& language, const Fault& fault) cons
   return {prefix + "text", fault.error, fault.line - lines};
 }
 
-CallForm form_of(const VerifiedCall& call) {
+namespace {
+
+std::string aim_text(Aim aim) {
   constexpr std::array<std::string_view, 5> kAims = {"", "identify", "locate", "prevent", "prove"};
-  const auto& terms = call.terms();
-  CallForm out{call.id(), std::string(kAims[static_cast<std::size_t>(terms.aim)]),
-               std::to_string(terms.reward.amount) + " " + std::string(terms.reward.currency.data(), 3), terms.basis_link,
-               "", form_date(call.until()), "", {}, {}};
-  for (const auto id : terms.posts) out.posts += (out.posts.empty() ? "" : ", ") + std::to_string(id);
-  if (terms.posts.empty()) out.posts = "all";
-  for (const auto& person : terms.persons) {
-    auto& form = out.persons.emplace_back(PersonForm{person.name, "", person.picture ? person.picture->file_name() : ""});
-    for (const auto& alias : person.aliases) form.aliases += (form.aliases.empty() ? "" : "\n") + alias;
+  return std::string(kAims[static_cast<std::size_t>(aim)]);
+}
+
+std::string reward_text(const Reward& reward) {
+  return std::to_string(reward.amount) + " " + std::string(reward.currency.data(), reward.currency.size());
+}
+
+std::string posts_text(const std::vector<std::uint16_t>& posts) {
+  std::string out;
+  for (const auto id : posts) out += (out.empty() ? "" : ", ") + std::to_string(id);
+  return out.empty() ? "all" : out;
+}
+
+std::string lines_of(const std::vector<std::string>& aliases) {
+  std::string out;
+  for (const auto& alias : aliases) out += (out.empty() ? "" : "\n") + alias;
+  return out;
+}
+
+std::expected<DraftText, FileFault> text_in(const DraftFiles& files, const std::string& language) {
+  const auto file = files.texts.find(language);
+  if (file == files.texts.end()) return std::unexpected(FileFault{language, {{Errc::not_found, "the file of this language"}, 0}});
+  auto text = parse_untrusted_draft_text(file->second);
+  if (!text) return std::unexpected(FileFault{language, text.error()});
+  return std::move(*text);
+}
+
+}  // namespace
+
+std::expected<CallForm, FileFault> form_of_files(const DraftFiles& files) {
+  const auto call = parse_untrusted_draft_call(files.call);
+  if (!call) return std::unexpected(FileFault{"", call.error()});
+  CallForm out{call->id, aim_text(call->aim), reward_text(call->reward), call->basis_link,
+               call->valid_from ? form_date(*call->valid_from) : "", form_date(call->until), posts_text(call->posts), {}, {}};
+  for (const auto& person : call->persons) out.persons.push_back({person.name, lines_of(person.aliases), person.picture});
+  for (const auto& language : call->languages) {
+    auto text = text_in(files, language);
+    if (!text) return std::unexpected(text.error());
+    out.texts.push_back({language, text->title, text->basis, text->text, std::move(text->persons)});
   }
+  return out;
+}
+
+std::expected<void, FileFault> take_news(CallForm& form, const DraftFiles& files) {
+  for (auto& one : form.texts) {
+    auto text = text_in(files, one.language);
+    if (!text) return std::unexpected(text.error());
+    one.title = std::move(text->title);
+    one.text = std::move(text->text);
+  }
+  return {};
+}
+
+CallForm form_of(const VerifiedCall& call) {
+  const auto& terms = call.terms();
+  CallForm out{call.id(), aim_text(terms.aim), reward_text(terms.reward), terms.basis_link, "", form_date(call.until()), posts_text(terms.posts), {}, {}};
+  for (const auto& person : terms.persons)
+    out.persons.push_back({person.name, lines_of(person.aliases), person.picture ? person.picture->file_name() : ""});
   for (std::size_t i = 0; i < terms.texts.size(); ++i) {
     const auto& text = terms.texts[i];
     TextForm form{text.language, text.title, text.basis, text.text, {}};

@@ -62,6 +62,17 @@ class FormFiles {
   std::vector<FormFault> faults_;
 };
 
+// FileFault is what is wrong in call.conf ("") or in the file of a language.
+struct FileFault {
+  std::string language;
+  Fault fault;
+};
+// form_of_files reads files as the authority's folder has them into the form that writes them.
+// Faults: those of the parsers of drafts; not_found (the file of a language).
+[[nodiscard]] std::expected<CallForm, FileFault> form_of_files(const DraftFiles& files);
+// take_news puts the files of a communiqué into a form that has its languages already.
+[[nodiscard]] std::expected<void, FileFault> take_news(CallForm& form, const DraftFiles& files);
+
 // form_of is a draft that says what the call says now.
 [[nodiscard]] CallForm form_of(const VerifiedCall& call);
 // news_form_of is an empty communiqué in the languages of the call, its original one first.

@@ -36,6 +36,28 @@ TEST_F(CallForms, APublishedCallComesBackAsItWasSigned) {
   EXPECT_EQ(form.texts[0].language, "en");
 }
 
+TEST_F(CallForms, FilesBecomeTheFormThatWritesThem) {
+  const auto files = FormFiles(form).files();
+  const auto again = form_of_files(files);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, form);
+  EXPECT_EQ(FormFiles(*again).files(), files);
+}
+
+TEST_F(CallForms, AFileThatCannotBeReadIsNamedWithItsLine) {
+  auto files = FormFiles(form).files();
+  files.texts.at("pl") = "title = a\ntitle = b\n";
+  auto refused = form_of_files(files);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(std::pair(refused.error().language, refused.error().fault.line), std::pair(std::string("pl"), 2u));
+  files.texts.erase("pl");
+  refused = form_of_files(files);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault.error.code, Errc::not_found);
+  files.call = "id = a\nid = b\n";
+  EXPECT_EQ(form_of_files(files).error().language, "");
+}
+
 TEST_F(CallForms, EveryFaultIsToldAtItsField) {
   const auto changed = [&](auto change) {
     auto out = form;

@@ -4,45 +4,15 @@
 #include <array>
 
 #include "council/limits.h"
+#include "tipstaff/bytes/shown_text.h"
 
 namespace tipstaff::council {
 namespace {
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-// What acts on the screen, or cannot be seen at all. Joiners (200C, 200D) and marks
-// (200E, 200F, 061C) stay: Arabic, Hebrew and Persian need them.
-constexpr std::array kActing = {
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},     Range{0x034F, 0x034F},
-    Range{0x180E, 0x180E}, Range{0x200B, 0x200B}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F},
-    Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFC}, Range{0xE0000, 0xE0FFF}};
-
-bool acts(char32_t c) {
-  return std::ranges::any_of(kActing, [c](Range range) { return c >= range.first && c <= range.last; });
-}
-
-// take_character moves `text` on; the text is known to be well-formed.
-char32_t take_character(ByteView& text) {
-  const auto lead = text[0];
-  const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t out = size == 1 ? lead : lead & (0xFFu >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) out = (out << 6) | (text[i] & 0x3Fu);
-  text = text.subspan(size);
-  return out;
-}
-
-Result<void> check_characters(std::string_view text, std::size_t bytes_max, bool lines) {
+Result<void> check_characters(std::string_view text, std::size_t bytes_max, Shown as) {
   if (text.empty()) return fail(Errc::bad_text, "empty text");
   if (text.size() > bytes_max) return fail(Errc::too_large, "text");
-  if (!valid_utf8(as_bytes(text))) return fail(Errc::bad_text, "text that is not UTF-8");
-  for (auto rest = as_bytes(text); !rest.empty();) {
-    const auto c = take_character(rest);
-    if (acts(c) && !(lines && c == '\n')) return fail(Errc::bad_text, "a character that cannot be seen");
-  }
-  return {};
+  return check_shown(text, as);
 }
 
 bool lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -64,11 +34,11 @@ bool good_host(std::string_view host) {
 }  // namespace
 
 Result<void> check_line(std::string_view text, std::size_t bytes_max) {
-  return check_characters(text, bytes_max, false);
+  return check_characters(text, bytes_max, Shown::name);
 }
 
 Result<void> check_text(std::string_view text, std::size_t bytes_max) {
-  return check_characters(text, bytes_max, true);
+  return check_characters(text, bytes_max, Shown::text);
 }
 
 Result<void> check_link(std::string_view link) {

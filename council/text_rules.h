@@ -5,13 +5,11 @@
 
 namespace tipstaff::council {
 
-// check_line: one line of 1 to `bytes_max` bytes of UTF-8 in which nothing acts on
-// the screen: no control characters, no bidirectional embeddings, overrides or
-// isolates, no invisible characters but joiners and directional marks.
+// check_line: 1 to `bytes_max` bytes that are a name by tipstaff/bytes/shown_text.h.
 // Errors: bad_text, too_large.
 [[nodiscard]] Result<void> check_line(std::string_view text, std::size_t bytes_max);
 
-// check_text: the same, with line feeds. Errors: bad_text, too_large.
+// check_text: the same for a text: lines, joiners and directional marks stay. Errors: bad_text, too_large.
 [[nodiscard]] Result<void> check_text(std::string_view text, std::size_t bytes_max);
 
 // check_link: an address http(s)://host[:port][/...] of printable ASCII, without a

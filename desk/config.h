@@ -25,7 +25,7 @@ struct DeskConfig {
   bool tls = false;                      // officers log in from other machines
   std::string tls_cert, tls_key;         // the operator's; default: a self-made one in the data folder
   std::vector<std::string> host_names;   // by which browsers reach the page, besides the address
-  bool four_eyes_export = false;         // a case leaves when a second person agreed
+  bool four_eyes_export = false;         // what leaves the vault leaves when a second person agreed
   std::string ui;                        // folder of the page's files
   std::string save_folder;               // default DATA/saved
   std::string names;                     // the gazetteer names.tsn; default: beside the program

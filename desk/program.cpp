@@ -52,6 +52,7 @@ constexpr const char* kAbout =
     "  observables 3                     what the tip names, so that no click follows it\n"
     "  cases suggest                     what may belong together; cases open, link, note, show, export ...\n"
     "  refer --tip 3 --to 7              to another post; refer list shows how far it is\n"
+    "  call draft FOLDER                 a call, to be signed by the authority; call check, show, propose ...\n"
     "  suspects, hypotheses, hints, timeline, who-names, duplicates, audit\n";
 constexpr const char* kFooter =
     "Exit status: 0 done, 1 it did not work, 2 wrong use, 3 wrong passphrase, 4 not there.\n"
@@ -81,7 +82,7 @@ void add_configuration(CLI::App& app, Arguments& a) {
   certificate->needs(key);
   key->needs(certificate);
   app.add_option("--host-name", a.host_names, "a name by which browsers reach the page, besides the address");
-  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "a case leaves the desk only when a second person, a supervisor, agreed");
+  app.add_flag("--four-eyes-export,--four_eyes_export", a.four_eyes_export, "cases, attachments, exhibits, calls and referrals leave only when a second person, a supervisor, agreed");
   app.add_option("--ui", a.ui, "folder of the page's files (default: beside the program)");
   app.add_option("--save-folder", a.save_folder, "where attachments are saved (default DATA/saved)");
   app.add_option("--names", a.names, "the gazetteer names.tsn (default: beside the program)");
@@ -360,6 +361,32 @@ void add_refer(CLI::App& app, Arguments& a, Commands& commands) {
   add("withdraw", "take back what has not left yet", command_refer_withdraw)->add_option("referral", a.number)->required();
 }
 
+void add_calls(CLI::App& app, Arguments& a, Commands& commands) {
+  auto* calls = app.add_subcommand("call", "calls: write one in a folder, look at it, export it for the authority (docs/calls.md)");
+  calls->require_subcommand(1);
+  const auto add = adder(calls, commands);
+  const auto add_one = [&](const char* name, const char* about, Command command) {
+    auto* sub = add(name, about, command);
+    sub->add_option("draft", a.number, "number of the draft")->required();
+    return sub;
+  };
+  add("list", "calls that are published, as far as they were fetched, and drafts", command_call_list);
+  add("fetch", "every call and picture from the relay, to go on with one", command_call_fetch);
+  add_one("show", "a draft as the files of its folder", command_call_show)->add_option("--to", a.to, "write the folder");
+  auto* draft = add("draft", "begin or change a draft; says what is left to mend", command_call_draft);
+  draft->add_option("folder", a.from_folder, "call.conf, LANGUAGE.txt and pictures, as the authority's program reads them");
+  draft->add_option("--draft", a.number, "change this one");
+  a.what = "open";
+  draft->add_option("--what", a.what, "open, amend, renew, close or communique")->capture_default_str();
+  draft->add_option("--call", a.name, "the published call that it goes on with");
+  draft->add_option("--until", a.until, "renew: the new end");
+  draft->add_option("--reason", a.reason, "close: answered or withdrawn");
+  add_one("check", "what is left to mend", command_call_check);
+  add_one("preview", "write the pages as they would be", command_call_preview)->add_option("--to", a.to, "the folder to make")->required();
+  add_one("propose", "export the draft for the authority, with six words", command_call_propose)->add_option("--to", a.to, "the file")->required();
+  add_one("remove", "throw a draft away", command_call_remove);
+}
+
 // What we write is ours alone.
 void keep_private() {
   platform::keep_memory_private();
@@ -401,6 +428,7 @@ int run_program(int argc, char** argv) {
   add_cases(app, arguments, commands);
   add_suspects(app, arguments, commands);
   add_hypotheses(app, arguments, commands);
+  add_calls(app, arguments, commands);
   add_refer(app, arguments, commands);
   try {
     app.parse(argc, argv);

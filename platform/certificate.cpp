@@ -108,4 +108,14 @@ Result<CertificateState> read_certificate(const std::filesystem::path& path, con
   return out;
 }
 
+bool is_pair(const TlsFiles& files) {
+  const auto key_text = read_file(files.key, kFileBytesMax), text = read_file(files.certificate, kFileBytesMax);
+  if (!key_text || !text) return false;
+  const Memory key_memory(BIO_new_mem_buf(key_text->data(), static_cast<int>(key_text->size())));
+  const Memory memory(BIO_new_mem_buf(text->data(), static_cast<int>(text->size())));
+  const Key key(PEM_read_bio_PrivateKey(key_memory.get(), nullptr, nullptr, nullptr));
+  const Certificate certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
+  return key && certificate && X509_check_private_key(certificate.get(), key.get()) == 1;
+}
+
 }  // namespace tipstaff::platform

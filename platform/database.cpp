@@ -87,17 +87,20 @@ class StatementCache {
 };
 
 Statement::Statement(Statement&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)), cache_(other.cache_), bound_(other.bound_) {}
+    : handle_(std::exchange(other.handle_, nullptr)), cache_(other.cache_),
+      failed_(other.failed_), bound_(other.bound_) {}
 Statement::~Statement() {
   if (handle_) cache_->give_back(handle_);
 }
 
 Statement& Statement::bind(std::int64_t value) {
+  if (!handle_) return *this;
   TIP_ASSERT(sqlite3_bind_int64(handle_, ++bound_, value) == SQLITE_OK);
   return *this;
 }
 
 Statement& Statement::bind(ByteView blob) {
+  if (!handle_) return *this;
   static constexpr std::uint8_t kNothing = 0;
   TIP_ASSERT(sqlite3_bind_blob64(handle_, ++bound_, blob.empty() ? &kNothing : blob.data(),
                                  blob.size(), SQLITE_TRANSIENT) == SQLITE_OK);
@@ -105,23 +108,27 @@ Statement& Statement::bind(ByteView blob) {
 }
 
 Statement& Statement::bind_view(ByteView blob) {
+  if (!handle_) return *this;
   TIP_ASSERT(sqlite3_bind_blob64(handle_, ++bound_, blob.data(), blob.size(), SQLITE_STATIC) ==
              SQLITE_OK);
   return *this;
 }
 
 Statement& Statement::bind(std::string_view text) {
+  if (!handle_) return *this;
   TIP_ASSERT(sqlite3_bind_text64(handle_, ++bound_, text.empty() ? "" : text.data(), text.size(),
                                  SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK);
   return *this;
 }
 
 Statement& Statement::bind_null() {
+  if (!handle_) return *this;
   TIP_ASSERT(sqlite3_bind_null(handle_, ++bound_) == SQLITE_OK);
   return *this;
 }
 
 Result<bool> Statement::step() {
+  if (!handle_) return std::unexpected(error_of(failed_));
   const int code = sqlite3_step(handle_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -181,13 +188,12 @@ Database::~Database() {
 }
 
 Statement Database::prepare(std::string_view sql) {
-  auto* handle = cache_->take(sql);
-  if (!handle) {
-    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
-    TIP_ASSERT(code == SQLITE_OK);
-  }
-  return {handle, *cache_};
+  if (auto* kept = cache_->take(sql)) return {kept, *cache_, SQLITE_OK};
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+  TIP_ASSERT(code != SQLITE_MISUSE && code != SQLITE_ERROR);
+  return {handle, *cache_, code};
 }
 
 Result<void> Database::execute(const char* sql) {

@@ -50,9 +50,10 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(sqlite3_stmt* handle, StatementCache& cache) : handle_(handle), cache_(&cache) {}
-  sqlite3_stmt* handle_;
+  Statement(sqlite3_stmt* handle, StatementCache& cache, int failed) : handle_(handle), cache_(&cache), failed_(failed) {}
+  sqlite3_stmt* handle_;  // none when it could not be prepared
   StatementCache* cache_;
+  int failed_;            // SQLite's code of that, which step() says
   int bound_ = 0;
 };
 
@@ -66,8 +67,9 @@ class Database {
   Database& operator=(Database&& other) noexcept;
   ~Database();
 
-  // prepare stops the program when the SQL is wrong: it is our own. What was
-  // prepared is kept, so the same text again costs little.
+  // prepare stops the program when the SQL is wrong: it is our own. When the disk
+  // fails, the statement's first step() says so. What was prepared is kept, so the
+  // same text again costs little.
   [[nodiscard]] Statement prepare(std::string_view sql);
   // execute runs statements without parameters. Errors as Statement::step.
   [[nodiscard]] Result<void> execute(const char* sql);

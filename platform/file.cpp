@@ -8,6 +8,7 @@
 #include <string>
 
 #include "platform/descriptor.h"
+#include "platform/staged_file.h"
 
 namespace tipstaff::platform {
 namespace {
@@ -28,6 +29,12 @@ bool sync_above(std::filesystem::path folder) {
   return true;
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+std::filesystem::path beside_of(std::filesystem::path path) { return path += ".new"; }
+
 }  // namespace
 
 Result<SecretBytes> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
@@ -47,22 +54,33 @@ Result<SecretBytes> read_file(const std::filesystem::path& path, std::size_t byt
   return out;
 }
 
-Result<void> write_file(const std::filesystem::path& path, ByteView bytes, Access access) {
+Result<StagedFile> StagedFile::write(std::filesystem::path path, ByteView bytes, Access access) {
   std::error_code error;
-  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  const bool made = std::filesystem::create_directories(folder, error);
-  auto beside = path;
-  beside += ".new";
+  const bool made = std::filesystem::create_directories(folder_of(path), error);
+  const auto beside = beside_of(path);
   const mode_t mode = access == Access::owner_only ? 0600 : 0644;
   Descriptor fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
-  const bool written = fd.ok() && write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 &&
-                       fd.close_now() && ::rename(beside.c_str(), path.c_str()) == 0 &&
-                       sync_folder(folder) && (!made || sync_above(folder));
-  if (!written) {
-    ::unlink(beside.c_str());
-    return fail(Errc::wrong_state, "file not written");
-  }
+  StagedFile out(std::move(path), made);
+  const bool written = fd.ok() && write_all(fd.get(), bytes) && ::fsync(fd.get()) == 0 && fd.close_now();
+  if (!written) return fail(Errc::wrong_state, "file not written");
+  return out;
+}
+
+StagedFile::~StagedFile() {
+  if (!path_.empty()) ::unlink(beside_of(path_).c_str());
+}
+
+Result<void> StagedFile::put_in_place() {
+  const auto folder = folder_of(path_);
+  if (::rename(beside_of(path_).c_str(), path_.c_str()) != 0) return fail(Errc::wrong_state, "file not written");
+  path_.clear();
+  if (!sync_folder(folder) || (made_ && !sync_above(folder))) return fail(Errc::wrong_state, "file not written");
   return {};
+}
+
+Result<void> write_file(const std::filesystem::path& path, ByteView bytes, Access access) {
+  TIP_TRY(auto staged, StagedFile::write(path, bytes, access));
+  return staged.put_in_place();
 }
 
 std::shared_ptr<const MappedFile> MappedFile::open(const std::filesystem::path& path) {

@@ -56,6 +56,26 @@ std::uint16_t port_of(const Acceptor& acceptor) {
   return ntohs(address.sin_port);
 }
 
+std::string peer_text(const Stream& stream) {
+  error_code error;
+  const auto endpoint = stream.socket().remote_endpoint(error);
+  if (error) return {};
+  if (endpoint.protocol().family() == AF_INET) {
+    sockaddr_in address{};
+    std::memcpy(&address, endpoint.data(), sizeof address);
+    return asio::ip::address_v4(ntohl(address.sin_addr.s_addr)).to_string();
+  }
+  if (endpoint.protocol().family() != AF_INET6) return {};
+  sockaddr_in6 address{};
+  std::memcpy(&address, endpoint.data(), sizeof address);
+  asio::ip::address_v6::bytes_type bytes{};
+  std::memcpy(bytes.data(), &address.sin6_addr, bytes.size());
+  const asio::ip::address_v6 whole(bytes);
+  if (whole.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, whole).to_string();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return asio::ip::address_v6(bytes).to_string();
+}
+
 void block_pipe_signal() {
   // sendfile() has no flag against the signal of a client that has gone.
   sigset_t gone;

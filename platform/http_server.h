@@ -27,6 +27,7 @@ struct HttpRequest {
   std::string target;                                // path and query, as sent
   std::map<std::string, std::string> headers;        // names in lower case
   Bytes body;
+  std::string peer = {};                             // whose address; "" unless the door asks for it
 
   // header returns a header's value, or "".
   [[nodiscard]] std::string_view header(const std::string& lower_case_name) const;
@@ -60,6 +61,7 @@ struct HttpDoor {
   std::string address;
   HttpHandler* handler = nullptr;
   HttpLimits limits;
+  bool with_peer = false;      // tell the handler whose address a request comes from
 };
 
 // Where the error comes from when an address is not this machine's own.

@@ -77,6 +77,9 @@ inline HttpRequest take_request(Parser& parser) {
   return out;
 }
 
+// peer_text writes an address; of IPv6 the network alone (64 bits), which one household has.
+[[nodiscard]] std::string peer_text(const Stream& stream);
+
 inline asio::awaitable<HttpResponse> ask_handler(Door& door, HttpRequest request) {
   const auto executor = co_await asio::this_coro::executor;
   auto answer = std::make_shared<Answer>(executor);
@@ -121,7 +124,7 @@ asio::awaitable<error_code> send(S& stream, const HttpResponse& response, bool k
   http::response<http::span_body<const std::uint8_t>> message;
   message.version(11);
   message.result(response.status);
-  for (const auto& [name, value] : response.headers) message.set(name, value);
+  for (const auto& [name, value] : response.headers) name == "Set-Cookie" ? message.insert(name, value) : message.set(name, value);
   message.keep_alive(keep_alive);
   if (response.status != 204) {
     message.body() = {response.body.data(), first};
@@ -190,7 +193,11 @@ asio::awaitable<void> serve_requests(S& stream, Door& door) {
     keep_alive = status == 200 && parser.get().keep_alive();
     // In two statements: GCC 12 destroys a temporary of a conditional co_await twice.
     HttpResponse response = empty_response(status);
-    if (status == 200) response = co_await ask_handler(door, take_request(parser));
+    if (status == 200) {
+      auto request = take_request(parser);
+      if (door.options.with_peer) request.peer = peer_text(beast::get_lowest_layer(stream));
+      response = co_await ask_handler(door, std::move(request));
+    }
     const error_code error = co_await send(stream, response, keep_alive, limits.answer_time);
     if (error) break;
   }

@@ -17,6 +17,10 @@ struct TlsFiles {
 // Errors: wrong_state (not written, or OpenSSL refused).
 [[nodiscard]] Result<void> make_certificate(const TlsFiles& files, const std::vector<std::string>& names);
 
+// is_pair: the key is that of the certificate. A kill between writing the two leaves files that
+// are none.
+[[nodiscard]] bool is_pair(const TlsFiles& files);
+
 // CertificateState: its SHA-256, "AB:CD:...", as browsers show it, and whether it has run out.
 struct CertificateState {
   std::string fingerprint;

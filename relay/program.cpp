@@ -28,6 +28,7 @@ struct Arguments {
   std::string key_file;
   std::string slot_key_file;
   unsigned keys_wait = 60;
+  std::string bag_class = "S";
 };
 
 int complain(std::string_view what, std::string_view next) {
@@ -99,7 +100,9 @@ std::string config_text(const Arguments& args) {
          "key-file = \"" + key_path(args).string() + "\"\n"
          "slot-key-file = \"" + slot_key_path(args).string() + "\"\n\n"
          "# At start, seconds to wait until every post has uploaded its keys.\n"
-         "keys-wait = " + std::to_string(args.keys_wait) + "\n";
+         "keys-wait = " + std::to_string(args.keys_wait) + "\n\n"
+         "# How much one bag holds: S (31 lodgings) or M (255). See docs/operate.md.\n"
+         "class = \"" + args.bag_class + "\"\n";
 }
 
 int init(const Arguments& args) {
@@ -165,6 +168,7 @@ Result<std::unique_ptr<Relay>> open_relay(const Arguments& args, const platform:
   options.lodge_address = args.lodge;
   options.post_address = args.post;
   options.keys_wait = std::chrono::seconds(args.keys_wait);
+  options.leaves = args.bag_class == "M" ? wire::kLeavesClassM : wire::kLeavesClassS;
   options.say = [](std::string_view line) {
     std::fprintf(stderr, "tipstaff-relay: %.*s\n", static_cast<int>(line.size()), line.data());
   };
@@ -235,6 +239,8 @@ void add_options(CLI::App& app, Arguments& args) {
   app.add_option("--key-file", args.key_file, "key that signs the log (default DATA/relay.key)");
   app.add_option("--slot-key-file", args.slot_key_file, "key that seals waiting answers (default DATA/slot.key)");
   app.add_option("--keys-wait", args.keys_wait, "seconds to wait for the posts' keys at start")->capture_default_str();
+  app.add_option("--class", args.bag_class, "size of a bag: S (31 lodgings a tick) or M (255)")
+      ->check(CLI::IsMember({"S", "M"}))->capture_default_str();
 }
 
 }  // namespace

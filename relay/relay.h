@@ -25,6 +25,7 @@ struct RelayOptions {
   std::string lodge_address = "127.0.0.1:8102";
   std::string post_address = "127.0.0.1:8103";
   std::chrono::seconds keys_wait{60};
+  std::uint16_t leaves = wire::kLeavesClassS;  // K: class S or M
   std::function<void(std::string_view)> on_step = [](std::string_view) {};
   std::function<void(std::string_view)> say = [](std::string_view) {};
 };

@@ -96,6 +96,7 @@ Result<void> Store::load() {
     if (!more) break;
     pool_.push_back(rows.integer(0));
   }
+  TIP_TRY(num_stamps_, count_stamps());
   TIP_CHECK(load_ledger());
   TIP_CHECK(load_replies());
   dirty_ = false;
@@ -167,6 +168,7 @@ Result<void> Store::lodge(const wire::Lodging& lodging, const Hash32& digest,
     if (equal_vartime(stamp.blob(0), digest.view())) return {};
     return fail(Errc::reused, "stamp");
   }
+  TIP_CHECK(forget_stamps());
   auto keep_stamp = database_.prepare("INSERT INTO stamps VALUES(?, ?, ?)");
   TIP_CHECK(keep_stamp.bind(lodging.stamp_bytes).bind(digest.view())
                 .bind(number(lodging.stamp.tick)).run());
@@ -178,6 +180,25 @@ Result<void> Store::lodge(const wire::Lodging& lodging, const Hash32& digest,
   dirty_ = true;
   pool_.push_back(database_.last_row());
   return pool_.size() > wire::kPoolLodgingsMax ? evict() : Result<void>{};
+}
+
+Result<std::size_t> Store::count_stamps() {
+  auto query = database_.prepare("SELECT count(*) FROM stamps");
+  TIP_CHECK(query.step());
+  return static_cast<std::size_t>(query.integer(0));
+}
+
+// A lodging whose stamp is forgotten may be kept a second time: that costs a place in a
+// bag. To refuse new stamps instead would let a flood close the door for an hour.
+Result<void> Store::forget_stamps() {
+  if (++num_stamps_ <= stamps_max_) return {};
+  auto drop = database_.prepare(
+      "DELETE FROM stamps WHERE stamp IN (SELECT stamp FROM stamps ORDER BY tick LIMIT ?)");
+  TIP_CHECK(drop.bind(static_cast<std::int64_t>(stamps_max_ / 8 + 1)).run());
+  TIP_TRY(const auto left, count_stamps());
+  num_stamps_ = left + 1;
+  dirty_ = true;
+  return {};
 }
 
 Result<void> Store::evict() {
@@ -360,6 +381,7 @@ Result<std::vector<std::string>> Store::publish(const Ledger& next,
   TIP_CHECK(lost.bind(tick - kPoolLife).run());
   auto stamps = database_.prepare("DELETE FROM stamps WHERE tick + ? < ?");
   TIP_CHECK(stamps.bind(std::int64_t{wire::kStampAgeTicks + 2}).bind(tick).run());
+  TIP_TRY(num_stamps_, count_stamps());
   auto keys = database_.prepare("DELETE FROM keys WHERE epoch < ?");
   TIP_CHECK(keys.bind(std::int64_t{wire::epoch_of(next.tick)}).run());
   for (const auto& file : files) {

@@ -20,6 +20,9 @@ namespace tipstaff::relay {
 
 using SlotKey = Secret<32, struct SlotKeyTag>;
 
+// Eight pools of stamps, some 60 MB of disk: more than eight ticks see without a flood.
+inline constexpr std::size_t kStampsMax = 524288;
+
 // ShelfFile is a published object: its path under the shelf folder (no leading
 // slash) and the tick at whose close it goes; 0 means never.
 struct ShelfFile {
@@ -103,6 +106,8 @@ class Store {
   void scrub();
 
   [[nodiscard]] std::size_t pool_size() const { return pool_.size(); }
+  [[nodiscard]] Result<std::size_t> count_stamps();
+  void limit_stamps(std::size_t max) { stamps_max_ = max; }  // for tests: a small flood
   [[nodiscard]] std::size_t live_replies() const { return live_.size(); }
 
  private:
@@ -111,6 +116,8 @@ class Store {
   [[nodiscard]] Result<void> load_ledger();
   [[nodiscard]] Result<void> load_replies();
   [[nodiscard]] Result<void> evict();
+  // forget_stamps makes room for one more: the oldest eighth goes when there are too many.
+  [[nodiscard]] Result<void> forget_stamps();
   [[nodiscard]] Result<void> erase_reply(std::int64_t row);
   [[nodiscard]] Result<void> write_ledger(const Ledger& next);
   [[nodiscard]] Bytes seal(std::int64_t row, const protocol::ReplyId& id, ByteView envelope);
@@ -125,6 +132,9 @@ class Store {
   Ledger ledger_;
   std::vector<std::int64_t> pool_;               // rows of lodgings
   std::map<protocol::ReplyId, LiveReply> live_;  // of replies that have a slot
+  // At least as many as there are; counted anew with each tick and after a rollback.
+  std::size_t num_stamps_ = 0;
+  std::size_t stamps_max_ = kStampsMax;
   bool dirty_ = false;                           // memory is ahead of the database
 };
 

@@ -22,6 +22,7 @@ std::string roster_path(const Hash32& hash) { return "v1/roster/" + to_hex(hash.
 }  // namespace
 
 struct Ticker::Gathered {
+  std::uint16_t leaves = 0;
   std::vector<Pooled> admitted;
   std::vector<protocol::ReplySlot> slots;
   std::map<std::uint16_t, Bytes> records;
@@ -83,6 +84,8 @@ Result<void> Ticker::start() {
     TIP_TRY(const auto verified,
             log::verify_untrusted_proof(as_text(proof), options_.programme.origin,
                                         relay_key_.verify_key()));
+    TIP_TRY(const auto bulletin, wire::parse_untrusted_bulletin(verified->extra));
+    leaves_ = bulletin.leaves;
     const auto note = as_bytes(verified->checkpoint);
     state.started = true;
     state.tick = ledger_.tick;
@@ -97,10 +100,17 @@ Result<void> Ticker::start() {
   return {};
 }
 
+// A batch must be a whole subtree of the log: paths inside of it are proved so.
+std::uint16_t Ticker::next_leaves() const {
+  const bool whole = ledger_.frontier.size() % options_.leaves == 0;
+  return whole || leaves_ == 0 ? options_.leaves : leaves_;
+}
+
 Result<Ticker::Gathered> Ticker::gather(std::uint64_t tick, bool new_epoch) {
   // D comes first: what a full tick holds must not follow from what waits.
-  const std::size_t room = wire::kLeavesClassS - 1u - protocol::draw_reserve(wire::kLeavesClassS, drbg_);
   Gathered out;
+  out.leaves = next_leaves();
+  const std::size_t room = out.leaves - 1u - protocol::draw_reserve(out.leaves, drbg_);
   auto child = drbg_.split();
   TIP_CHECK(store_.run([&](Store& store) -> Result<void> {
     TIP_TRY(const auto waiting, store.released(tick));
@@ -160,6 +170,7 @@ Result<Ticker::Built> Ticker::build(std::uint64_t tick, bool new_epoch, Gathered
   protocol::TickInput input;
   input.bulletin.tick = tick;
   input.bulletin.epoch = epoch;
+  input.bulletin.leaves = gathered.leaves;
   input.bulletin.roster_hash = out.next.roster_hash;
   input.bulletin.keys_hash = out.next.keys_hash;
   input.origin = options_.programme.origin;
@@ -207,6 +218,7 @@ Result<void> Ticker::publish(const Built& built) {
   options_.on_step("committed");
   ledger_ = built.next;
   ledger_.started = true;
+  leaves_ = built.output.bulletin.leaves;
   roster_ = built.roster;
   shelf_.count(paths);
   show(built);

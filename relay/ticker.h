@@ -21,6 +21,7 @@ struct TickerOptions {
   wire::Programme programme;
   std::filesystem::path roster_file;         // read again before each tick
   std::chrono::seconds keys_wait{60};        // for posts' keys, when the relay starts
+  std::uint16_t leaves = wire::kLeavesClassS;  // K that the operator wants
   unsigned threads = 0;                      // for challenges; 0: as many as cores
   std::function<void(std::string_view)> on_step = [](std::string_view) {};  // for tests
   // After a tick was published, and when one is shown at the start: the second it began.
@@ -58,6 +59,9 @@ class Ticker {
   [[nodiscard]] Result<void> publish(const Built& built);
   [[nodiscard]] bool must_wait_for_keys(const Gathered& gathered) const;
   void close_or_hold(std::uint64_t tick);
+  // next_leaves is the class of the next tick: the one that is wanted, once the log is
+  // a whole number of its batches long; the last one until then.
+  [[nodiscard]] std::uint16_t next_leaves() const;
   [[nodiscard]] bool clock_is_sane();
   [[nodiscard]] Result<Bytes> read_shelf(const std::string& path);
   void show(const Built& built);
@@ -72,6 +76,7 @@ class Ticker {
   const platform::Clock& clock_;
 
   Ledger ledger_;
+  std::uint16_t leaves_ = 0;  // K of the last published tick
   SharedRoster roster_;       // of this epoch
   SharedRoster next_roster_;  // newest that was read
   std::int64_t started_ms_ = 0;

@@ -46,6 +46,18 @@ TEST(NearestPosts, KeepTheRostersOrderWithoutATown) {
             "2     BB  closed  Post 2\n");
 }
 
+TEST(NearestPosts, AtThePolesOnTheDateLineAndNowhereAreListedAllTheSame) {
+  wire::Roster odd;
+  odd.posts = {post(1, "AA", 9'000'000, 18'000'000, 1), post(2, "BB", -9'000'000, -18'000'000, 1), post(3, "CC", 100'000, 18'000'000, 1),
+               post(4, "DD", 100'000, -18'000'000, 1), post(5, "EE", 0, 0, 1)};
+  EXPECT_EQ(posts_text(odd, std::vector<bool>(5, true), {.from = protocol::Place{0, -17'900'000}, .not_in = {}}),
+            "3     157 km    CC  open    en  Post 3\n"
+            "4     157 km    DD  open    en  Post 4\n"
+            "1     10008 km  AA  open    en  Post 1\n"
+            "2     10008 km  BB  open    en  Post 2\n"
+            "5     ?         EE  open    en  Post 5\n");
+}
+
 TEST(NearestPosts, WhatAnOfficePublishesStandsBelowIt) {
   wire::Roster one;
   one.posts = {post(1, "AA", 0, 0, 1)};

@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+
 #include "tests/rig.h"
 #include "tipstaff/log/tile.h"
 
@@ -258,6 +260,41 @@ TEST(Faults, ABurnedReplyLeavesNoBytesOnTheDisk) {
   }
   ASSERT_TRUE(database->execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   EXPECT_FALSE(on_disk());
+}
+
+// After a rollback the tables are read from the disk again, and it holds something else.
+TEST(Faults, AFailingDiskIsAnErrorAndNotTheEndOfTheProgram) {
+  const TempFolder folder;
+  const auto path = folder.path() / "broken.db";
+  auto database = platform::Database::open(path, {});
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(database->execute("CREATE TABLE t(a); PRAGMA wal_checkpoint(TRUNCATE)"));
+  ASSERT_TRUE(database->execute("BEGIN; CREATE TABLE x(y)"));
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << std::string(1 << 16, '!');
+  (void)database->execute("ROLLBACK");
+  EXPECT_FALSE(database->prepare("SELECT a FROM t WHERE a = ?").bind(std::int64_t{1}).step());
+}
+
+TEST(Faults, AFloodOfStampsForgetsTheOldestAndStaysBounded) {
+  Rig rig(1);
+  auto store = relay::Store::open(rig.folder.path() / "flood.db", rig.keys().slot_key.clone(), Seed32{});
+  ASSERT_TRUE(store);
+  store->limit_stamps(16);
+  const auto lodge = [&](const Bytes& body, std::uint64_t tick) {
+    const auto lodging = wire::parse_untrusted_lodging(body);
+    ASSERT_TRUE(lodging);
+    EXPECT_TRUE(store->lodge(*lodging, relay::Store::digest_of(*lodging), tick));
+  };
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    lodge(rig.junk(1000 + i / 10), 1004);
+    EXPECT_LE(*store->count_stamps(), 16u);
+  }
+  const auto newest = rig.junk(1004);
+  lodge(newest, 1004);
+  const auto before = *store->count_stamps();
+  lodge(newest, 1004);
+  EXPECT_EQ(*store->count_stamps(), before) << "the same lodging again is kept once";
+  EXPECT_EQ(store->pool_size(), 41u);
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ relay::RelayOptions Rig::options() const {
   options.roster_file = folder.path() / "roster.tsr";
   options.read_address = options.lodge_address = options.post_address = "127.0.0.1:0";
   options.keys_wait = keys_wait;
+  options.leaves = leaves;
   options.calls = calls;
   return options;
 }
@@ -141,18 +142,19 @@ std::vector<Opened> Rig::open_bag(const RigPost& from, std::uint64_t tick) {
   const auto proof = log::parse_untrusted_proof(
       as_text(read("/v1/t/" + std::to_string(tick) + "/bulletin").body));
   EXPECT_TRUE(proof);
-  const auto span = log::tile_span(proof->index, proof->index + wire::kLeavesClassS);
+  const auto leaves_of_batch = answer.body.size() / wire::kEnvelopeBytes + 1;
+  const auto span = log::tile_span(proof->index, proof->index + leaves_of_batch);
   const auto bundle = read("/v1/" + log::entries_path(span.index, span.width));
   EXPECT_EQ(bundle.status, 200u);
-  const auto leaves = log::parse_untrusted_bundle(bundle.body);
-  EXPECT_TRUE(leaves);
+  const auto entries = log::parse_untrusted_bundle(bundle.body);
+  EXPECT_TRUE(entries);
   std::vector<Opened> out;
-  for (std::size_t slot = 0; slot + 1 < wire::kLeavesClassS; ++slot) {
+  for (std::size_t slot = 0; slot + 1 < leaves_of_batch; ++slot) {
     const auto envelope = ByteView(answer.body).subspan(slot * wire::kEnvelopeBytes, wire::kEnvelopeBytes);
     const auto& keys = from.epochs.at(wire::epoch_of(tick));
     auto opened = protocol::open_envelope(wire::programme_hash(programme), keys, envelope);
     if (!opened) continue;
-    const auto leaf = (*leaves)[span.offset + 1 + slot];
+    const auto leaf = (*entries)[span.offset + 1 + slot];
     out.push_back({std::move(*opened), tick, proof->index + 1 + slot, Bytes(leaf.begin(), leaf.end())});
   }
   return out;

@@ -97,6 +97,7 @@ class Rig {
   std::vector<RigPost> posts;
   std::uint16_t tick_seconds;
   std::chrono::seconds keys_wait{0};
+  std::uint16_t leaves = wire::kLeavesClassS;  // the class that the relay is started with
   std::filesystem::path calls;  // what the relay serves under /calls/
 
  private:

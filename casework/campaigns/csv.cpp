@@ -5,7 +5,8 @@
 namespace tipstaff::campaigns {
 namespace {
 
-constexpr std::size_t kBufferBytes = 2 * kRowBytesMax;
+constexpr std::size_t kBufferFirst = 1 << 18;  // doubled for long rows
+constexpr std::size_t kBufferMax = 2 * kRowBytesMax;
 
 std::string_view without_line_end(std::string_view row) {
   if (row.ends_with('\n')) row.remove_suffix(1);
@@ -29,7 +30,7 @@ char guess_separator(std::string_view row) {
 }  // namespace
 
 CsvReader::CsvReader(ByteSource& source, Reading& reading, const KeepAside& aside)
-    : source_(source), reading_(reading), aside_(aside), buffer_(kBufferBytes) {}
+    : source_(source), reading_(reading), aside_(aside), buffer_(kBufferFirst) {}
 
 void CsvReader::set_aside(Fault fault) {
   ++reading_.bad[static_cast<std::size_t>(fault)];
@@ -44,6 +45,7 @@ Result<bool> CsvReader::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
+  if (end_ == buffer_.size() && end_ < kBufferMax) buffer_.resize(2 * end_);
   if (end_ == buffer_.size()) return false;
   TIP_TRY(const auto size, source_.read({reinterpret_cast<std::uint8_t*>(buffer_.data()) + end_, buffer_.size() - end_}));
   source_ended_ = size == 0;

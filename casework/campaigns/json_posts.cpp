@@ -31,14 +31,14 @@ class JsonPostReader : public PostReader {
 
   Result<bool> next(Post& post) override {
     for (;;) {
-      JsonRecord record;
-      TIP_TRY(const bool more, scan_.next(record));
+      TIP_TRY(const bool more, scan_.next(record_));
       if (!more) return false;
-      const auto taken = take(record, post);
+      const auto taken = take(record_, post);
       if (taken == Taken::post) return ++reading_.good, true;
-      if (taken == Taken::fault) set_aside(record, fault_);
+      if (taken == Taken::fault) set_aside(record_, fault_);
     }
   }
+  BadRow row() const override { return {scan_.line(), {}, record_.text}; }
 
  private:
   enum class Taken : std::uint8_t { post, fault, skipped };
@@ -219,6 +219,7 @@ class JsonPostReader : public PostReader {
   }
 
   JsonScan scan_;
+  JsonRecord record_;
   const ReadOptions& options_;
   Reading& reading_;
   std::array<unsigned char, kFirstBytes> first_;

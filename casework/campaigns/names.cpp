@@ -47,12 +47,30 @@ std::size_t Names::slot_of(std::string_view text, std::uint32_t hash) const {
 
 std::uint32_t Names::find(std::string_view text) const {
   if (slots_.empty()) return kNone;
-  return slots_[slot_of(text, static_cast<std::uint32_t>(mix64(text, key_)))].id;
+  return slots_[slot_of(text, hash_of(text))].id;
+}
+
+std::uint32_t Names::likely(std::uint32_t hash) const {
+  if (slots_.empty()) return kNone;
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot].id != kNone && slots_[slot].hash != hash) slot = (slot + 1) & mask;
+  return slots_[slot].id;
+}
+
+void Names::fetch(std::uint32_t hash, Step step) const {
+  if (slots_.empty()) return;
+  if (step == Step::slot) return __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  const auto id = likely(hash);
+  if (id == kNone) return;
+  if (step == Step::place) return __builtin_prefetch(&places_[id]);
+  const auto place = places_[id];
+  __builtin_prefetch(blocks_[place >> kBlockBits].data() + (place & (kBlockBytes - 1)));
 }
 
 Names::Interned Names::intern(std::string_view text) {
   if ((places_.size() + 1) * 5 > slots_.size() * 4) grow();
-  const auto hash = static_cast<std::uint32_t>(mix64(text, key_));
+  const auto hash = hash_of(text);
   const auto slot = slot_of(text, hash);
   if (slots_[slot].id != kNone) return {slots_[slot].id, false};
   if (places_.size() >= kNamesMax) return {kNone, false};

@@ -8,6 +8,9 @@
 
 namespace tipstaff::campaigns {
 
+// mix64 is the hash that Names uses: a folded multiplication for each eight bytes.
+[[nodiscard]] std::uint64_t mix64(std::string_view text, std::uint64_t key);
+
 // Names gives each different text a number, in order of first sight: 0, 1, 2 ...
 // At most kNamesMax; the texts are copied and stay where they are.
 //
@@ -26,6 +29,13 @@ class Names {
   };
   // Out: the number, or kNone when there is no room for a new one.
   [[nodiscard]] Interned intern(std::string_view text);
+  // A large table does not fit the processor's caches: who will intern many texts lets
+  // fetch bring nearer what that needs, in three steps, each for all texts before the next.
+  enum class Step : std::uint8_t { slot, place, text };
+  void fetch(std::uint32_t hash, Step step) const;
+  [[nodiscard]] std::uint32_t hash_of(std::string_view text) const { return static_cast<std::uint32_t>(mix64(text, key_)); }
+  // likely is the number of the first text with that hash, or kNone.
+  [[nodiscard]] std::uint32_t likely(std::uint32_t hash) const;
   // find returns kNone for a text that was never interned, and for all after stop_finding.
   [[nodiscard]] std::uint32_t find(std::string_view text) const;
   [[nodiscard]] std::string_view operator[](std::uint32_t id) const;
@@ -56,8 +66,5 @@ class Names {
 
 // ranks_of gives each text its place in the order of bytes.
 [[nodiscard]] std::vector<std::uint32_t> ranks_of(const Names& names);
-
-// mix64 is the hash that Names uses: a folded multiplication for each eight bytes.
-[[nodiscard]] std::uint64_t mix64(std::string_view text, std::uint64_t key);
 
 }  // namespace tipstaff::campaigns

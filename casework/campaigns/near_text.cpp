@@ -24,7 +24,7 @@ using Signature = std::array<std::uint64_t, NearText::kValues>;
 
 // One permutation: the smallest hash in each of 128 bins; an empty bin borrows from the
 // next full one, so that short texts have all values too.
-Signature sign(const std::vector<std::uint64_t>& hashes) {
+Signature values_of(const std::vector<std::uint64_t>& hashes) {
   Signature out;
   out.fill(kEmpty);
   for (const auto hash : hashes) {
@@ -58,17 +58,23 @@ double NearText::likeness(const Sketch& a, const Sketch& b) {
   return seen == 0 ? 0 : static_cast<double>(both) / static_cast<double>(seen);
 }
 
-std::uint32_t NearText::group_of(std::string_view folded) {
-  auto hashes = piece_hashes(folded, key_);
-  const auto values = sign(hashes);
-  hashes.resize(std::min(hashes.size(), kSketch));
+NearText::Signed NearText::sign(std::string_view folded, std::uint64_t key) {
+  Signed out{.sketch = piece_hashes(folded, key), .bands = {}};
+  const auto values = values_of(out.sketch);
+  for (std::size_t band = 0; band < kBands; ++band) out.bands[band] = band_key(values, band);
+  out.sketch.resize(std::min(out.sketch.size(), kSketch));
+  out.sketch.shrink_to_fit();
+  return out;
+}
+
+std::uint32_t NearText::group_of(Signed text) {
   double best = 0;
   std::uint32_t group = 0;
   std::array<std::vector<std::uint32_t>*, kBands> places;
   for (std::size_t band = 0; band < kBands; ++band) {
-    places[band] = &buckets_[band_key(values, band)];
+    places[band] = &buckets_[text.bands[band]];
     for (const auto candidate : *places[band])
-      if (const double found = likeness(hashes, sketches_[candidate]); found > best || (found == best && found > 0 && candidate < group)) {
+      if (const double found = likeness(text.sketch, sketches_[candidate]); found > best || (found == best && found > 0 && candidate < group)) {
         best = found;
         group = candidate;
       }
@@ -77,8 +83,7 @@ std::uint32_t NearText::group_of(std::string_view folded) {
   group = static_cast<std::uint32_t>(sketches_.size());
   for (auto* place : places)
     if (place->size() < kBucketMax) place->push_back(group);
-  hashes.shrink_to_fit();
-  sketches_.push_back(std::move(hashes));
+  sketches_.push_back(std::move(text.sketch));
   return group;
 }
 

@@ -25,16 +25,20 @@ struct Post {
   std::string_view client;
   std::vector<std::string_view> links;
   std::vector<std::string_view> hashtags;  // without '#', in their order
+  std::vector<std::string_view> looks;     // hashes of its pictures, each once
   bool minutes_only = false;    // the time is rounded to minutes
 
   void clear() {
     auto kept_links = std::move(links);
     auto kept_tags = std::move(hashtags);
+    auto kept_looks = std::move(looks);
     *this = Post{};
     kept_links.clear();
     kept_tags.clear();
+    kept_looks.clear();
     links = std::move(kept_links);
     hashtags = std::move(kept_tags);
+    looks = std::move(kept_looks);
   }
 };
 

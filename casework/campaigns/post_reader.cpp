@@ -58,6 +58,7 @@ class CsvPostReader : public PostReader {
       else return ++reading_.good, true;
     }
   }
+  BadRow row() const override { return {csv_.line(), {}, csv_.raw()}; }
 
  private:
   [[nodiscard]] std::string_view at(Field field) const {

@@ -16,6 +16,8 @@ class PostReader {
   // next fills `post`, whose views are good until the following call. Bad rows are set
   // aside on the way. Out: false at the end. Errors: the byte source's alone.
   [[nodiscard]] virtual Result<bool> next(Post& post) = 0;
+  // row is where the post of the last call stood, good as long; its fault says nothing.
+  [[nodiscard]] virtual BadRow row() const = 0;
 };
 
 // CsvPosts is a CSV file whose mapping was guessed; `words` (see apply_mapping_word)

@@ -1,23 +1,18 @@
 #include "casework/campaigns/traces.h"
 
 #include <algorithm>
-
-#include "casework/campaigns/fold.h"
-#include "casework/campaigns/link.h"
-#include "casework/campaigns/number_text.h"
+#include <array>
 
 namespace tipstaff::campaigns {
 namespace {
 
-constexpr std::size_t kShownBytes = 120;  // of a text, in the object's name
+constexpr std::size_t kFormedAtOnce = 256;
+// So many posts' names can be on their way from memory at a time.
+constexpr std::size_t kFetchedAtOnce = 32;
+// Tables of fewer names stay in the processor's caches anyway.
+constexpr std::size_t kNamesFetched = 1 << 17;
 
-// cut_text keeps the start of a long text and tells it apart by a hash of the whole.
-std::string cut_text(const std::string& text) {
-  if (text.size() <= kShownBytes) return text;
-  std::size_t size = kShownBytes;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-  return text.substr(0, size) + '~' + hex16(mix64(text, 0));
-}
+bool has_parts(const Post& post) { return !post.text.empty() || !post.links.empty() || !post.hashtags.empty() || !post.domain.empty(); }
 
 // vote keeps the value that has the majority, if one has it.
 void vote(std::uint32_t& candidate, std::int32_t& lead, std::uint32_t value) {
@@ -34,20 +29,59 @@ std::optional<Trace> trace_of_name(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<Fault> TraceBuilder::add(const Post& post) {
+TraceBuilder::Taken TraceBuilder::add(const Post& post, PostForm form) {
   const auto content = shares.contents.intern(post.content);
   const auto account = shares.accounts.intern(post.account);
-  if (content.id == Names::kNone || account.id == Names::kNone) return Fault::full;
+  if (content.id == Names::kNone || account.id == Names::kNone) return {Fault::full};
   const auto begin = shares.rows();
   if (content.is_new) firsts_.push_back({account.id, static_cast<std::uint32_t>(begin), 0});
   const bool repeats = !content.is_new && duplicates_ == Duplicates::drop;
-  if (repeats && firsts_[content.id].account != account.id) return Fault::duplicate;
-  if (!add_shares(post, account.id, content.id)) return Fault::full;
+  if (repeats && firsts_[content.id].account != account.id) return {Fault::duplicate};
+  if (!add_shares(post, form, {account.id, content.id, post.time_ms})) return {Fault::full};
   if (content.is_new) firsts_.back().count = static_cast<std::uint32_t>(shares.rows() - begin);
   if (repeats) drop_repeated(begin);
-  if (repeats && shares.rows() == begin) return Fault::duplicate;
+  if (repeats && shares.rows() == begin) return {Fault::duplicate};
   remember(account.id, post);
-  return std::nullopt;
+  return {std::nullopt, shares.rows() == begin};
+}
+
+std::vector<PostForm> TraceBuilder::form_all(std::span<const Post> posts, const Runner& runner) const {
+  std::vector<PostForm> out(posts.size());
+  runner((posts.size() + kFormedAtOnce - 1) / kFormedAtOnce, [&](std::size_t job) {
+    const auto end = std::min(posts.size(), (job + 1) * kFormedAtOnce);
+    for (auto i = job * kFormedAtOnce; i < end; ++i) out[i] = form_of(posts[i], traces_, key_);
+  });
+  return out;
+}
+
+std::vector<TraceBuilder::Taken> TraceBuilder::add_all(std::span<const Post> posts, const Runner& runner) {
+  auto forms = std::ranges::any_of(posts, has_parts) ? form_all(posts, runner) : std::vector<PostForm>();
+  const bool far = shares.contents.size() + shares.accounts.size() > kNamesFetched;
+  std::vector<Taken> out;
+  out.reserve(posts.size());
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    if (far && i % kFetchedAtOnce == 0) fetch(posts.subspan(i, std::min(kFetchedAtOnce, posts.size() - i)));
+    out.push_back(add(posts[i], forms.empty() ? PostForm() : std::move(forms[i])));
+    if (out.back().fault == Fault::full) break;
+  }
+  return out;
+}
+
+// fetch brings nearer what add will look up: the names of these posts, and the profiles of
+// their accounts.
+void TraceBuilder::fetch(std::span<const Post> posts) const {
+  std::array<std::uint32_t, kFetchedAtOnce> contents, accounts;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    contents[i] = shares.contents.hash_of(posts[i].content);
+    accounts[i] = shares.accounts.hash_of(posts[i].account);
+  }
+  for (const auto step : {Names::Step::slot, Names::Step::place, Names::Step::text})
+    for (std::size_t i = 0; i < posts.size(); ++i) {
+      shares.contents.fetch(contents[i], step);
+      shares.accounts.fetch(accounts[i], step);
+    }
+  for (std::size_t i = 0; i < posts.size(); ++i)
+    if (const auto account = shares.accounts.likely(accounts[i]); account < profiles.size()) __builtin_prefetch(&profiles[account]);
 }
 
 void TraceBuilder::end() {
@@ -62,18 +96,20 @@ void TraceBuilder::end() {
 }
 
 // Out: whether there was room.
-bool TraceBuilder::add_shares(const Post& post, std::uint32_t account, std::uint32_t content) {
-  bool room = post.object.empty() || put(Trace::object, post.object, post, account, content);
+bool TraceBuilder::add_shares(const Post& post, PostForm& form, const Row& row) {
+  bool room = post.object.empty() || put(Trace::object, post.object, row);
   if (!post.repost_of.empty()) {
     const auto after_ms = post.time_ms - post.repost_time_ms;
-    room &= put(Trace::repost, post.repost_of, post, account, content);
-    if (post.repost_time_ms > 0 && after_ms >= 0 && after_ms <= kFastRepostMs)
-      room &= put(Trace::fast_repost, post.repost_of, post, account, content);
+    room &= put(Trace::repost, post.repost_of, row);
+    if (post.repost_time_ms > 0 && after_ms >= 0 && after_ms <= kFastRepostMs) room &= put(Trace::fast_repost, post.repost_of, row);
     return room;  // what a repost contains is the other post's: it is not counted again
   }
-  if (!post.reply_to.empty()) room &= put(Trace::reply, post.reply_to, post, account, content);
-  if (!post.image_hash.empty()) room &= put(Trace::image, post.image_hash, post, account, content);
-  return room && add_links(post, account, content) && add_tags(post, account, content) && add_texts(post, account, content);
+  if (!post.reply_to.empty()) room &= put(Trace::reply, post.reply_to, row);
+  if (!post.image_hash.empty()) room &= put(Trace::image, post.image_hash, row);
+  for (const auto look : post.looks) room &= put(Trace::image, look, row);
+  room &= put_all(Trace::link, form.links, row) && put_all(Trace::domain, form.hosts, row) && put_all(Trace::hashtag, form.hashtags, row);
+  if (!form.sequence.empty()) room &= put(Trace::tag_sequence, form.sequence, row);
+  return room && add_texts(form, row);
 }
 
 bool TraceBuilder::is_repeated(std::size_t row) {
@@ -109,53 +145,21 @@ void TraceBuilder::remember(std::uint32_t account, const Post& post) {
   if (!post.client.empty()) vote(profile.client, profile.client_lead, words.intern(post.client).id);
 }
 
-bool TraceBuilder::put(Trace trace, std::string_view object, const Post& post, std::uint32_t account, std::uint32_t content) {
-  return !traces_.has(trace) || shares.add(trace, object, account, content, post.time_ms);
+bool TraceBuilder::put(Trace trace, std::string_view object, const Row& row) {
+  return !traces_.has(trace) || shares.add(trace, object, row.account, row.content, row.time_ms);
 }
 
-bool TraceBuilder::add_links(const Post& post, std::uint32_t account, std::uint32_t content) {
-  if (!traces_.has(Trace::link) && !traces_.has(Trace::domain)) return true;
-  bool room = true;
-  std::vector<std::string> links, hosts;
-  for (const auto link : post.links)
-    if (auto canonical = canonical_link(link); !canonical.empty()) links.push_back(std::move(canonical));
-  std::ranges::sort(links);
-  links.erase(std::unique(links.begin(), links.end()), links.end());
-  for (const auto& link : links) {
-    room &= put(Trace::link, link, post, account, content);
-    if (post.domain.empty()) hosts.emplace_back(host_of(link));
-  }
-  if (!post.domain.empty()) hosts.emplace_back(post.domain);
-  hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
-  for (const auto& host : hosts) room &= put(Trace::domain, host, post, account, content);
-  return room;
+bool TraceBuilder::put_all(Trace trace, const std::vector<std::string>& objects, const Row& row) {
+  return std::ranges::all_of(objects, [&](const auto& object) { return put(trace, object, row); });
 }
 
-bool TraceBuilder::add_tags(const Post& post, std::uint32_t account, std::uint32_t content) {
-  bool room = true;
-  if (traces_.has(Trace::hashtag)) {
-    std::vector<std::string> tags;
-    for (const auto tag : post.hashtags) tags.push_back(fold_text(tag));
-    std::ranges::sort(tags);
-    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
-    for (const auto& tag : tags)
-      if (!tag.empty()) room &= put(Trace::hashtag, tag, post, account, content);
-  }
-  if (!traces_.has(Trace::tag_sequence) || post.hashtags.size() < kTagsMin) return room;
-  std::string sequence;
-  for (const auto tag : post.hashtags) (sequence += sequence.empty() ? "" : std::string(1, kBetweenTags)) += fold_text(tag);
-  return room && put(Trace::tag_sequence, cut_text(sequence), post, account, content);
-}
-
-bool TraceBuilder::add_texts(const Post& post, std::uint32_t account, std::uint32_t content) {
-  if (post.text.empty() || (!traces_.has(Trace::text) && !traces_.has(Trace::near_text))) return true;
-  const auto folded = fold_text(post.text);
-  if (count_words(folded) < kWordsMin) return true;
-  bool room = put(Trace::text, cut_text(folded), post, account, content);
-  if (traces_.has(Trace::near_text)) {
-    const auto group = near_.group_of(folded);
-    if (group == near_names_.size()) near_names_.push_back(cut_text(folded));
-    room &= put(Trace::near_text, near_names_[group], post, account, content);
+bool TraceBuilder::add_texts(PostForm& form, const Row& row) {
+  if (form.text.empty()) return true;
+  bool room = put(Trace::text, form.text, row);
+  if (form.near) {
+    const auto group = near_.group_of(std::move(*form.near));
+    if (group == near_names_.size()) near_names_.push_back(std::move(form.text));
+    room &= put(Trace::near_text, near_names_[group], row);
   }
   return room;
 }

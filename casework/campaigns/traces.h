@@ -3,38 +3,15 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_set>
 
-#include "casework/campaigns/near_text.h"
-#include "casework/campaigns/post.h"
+#include "casework/campaigns/post_form.h"
 #include "casework/campaigns/reading.h"
-#include "casework/campaigns/shares.h"
+#include "casework/campaigns/runner.h"
 
 namespace tipstaff::campaigns {
-
-// Between the hashtags of a sequence: no hashtag has it.
-inline constexpr char kBetweenTags = '\x1f';
-
-// TraceSet says which traces to take; a bit for each.
-class TraceSet {
- public:
-  constexpr TraceSet() = default;
-  constexpr TraceSet(std::initializer_list<Trace> traces) {
-    for (const auto trace : traces) add(trace);
-  }
-  constexpr void add(Trace trace) { bits_ |= 1U << static_cast<unsigned>(trace); }
-  [[nodiscard]] constexpr bool has(Trace trace) const { return (bits_ >> static_cast<unsigned>(trace) & 1U) != 0; }
-
-  // Traces that do not tell the same thing twice.
-  static constexpr TraceSet usual() {
-    return {Trace::object, Trace::link, Trace::tag_sequence, Trace::repost, Trace::reply, Trace::image, Trace::near_text};
-  }
-
- private:
-  std::uint32_t bits_ = 0;
-};
-[[nodiscard]] std::optional<Trace> trace_of_name(std::string_view name);
 
 // Profile is what is remembered of an account besides its shares.
 struct Profile {
@@ -56,10 +33,17 @@ class TraceBuilder {
  public:
   // `wide`: see Shares.
   TraceBuilder(TraceSet traces, Duplicates duplicates, std::uint64_t key, std::pmr::memory_resource* wide = std::pmr::get_default_resource())
-      : shares(key, wide), words(key), traces_(traces), duplicates_(duplicates), firsts_(wide), near_(key) {}
+      : shares(key, wide), words(key), traces_(traces), key_(key), duplicates_(duplicates), firsts_(wide), near_(key) {}
 
-  // add: Out: why the post was not taken (duplicate or full), or nothing.
-  [[nodiscard]] std::optional<Fault> add(const Post& post);
+  // Taken is what became of a post.
+  struct Taken {
+    std::optional<Fault> fault;     // why it was not taken: duplicate or full
+    bool without_objects = false;   // it has nothing that accounts could have in common
+  };
+  [[nodiscard]] Taken add(const Post& post) { return add(post, form_of(post, traces_, key_)); }
+  // add_all takes posts in their order, as add would; `runner` forms them side by side.
+  // Out: what became of each, up to the first for which there is no room.
+  [[nodiscard]] std::vector<Taken> add_all(std::span<const Post> posts, const Runner& runner);
 
   // end gives back what only add() needs; it may not be called again.
   void end();
@@ -70,16 +54,22 @@ class TraceBuilder {
 
   // A repost this soon after the post was written cannot have been read first.
   static constexpr std::int64_t kFastRepostMs = 10'000;
-  static constexpr std::size_t kTagsMin = 3;  // fewer are a habit, not a sequence
 
  private:
+  // Row is what the shares of one post have in common.
+  struct Row {
+    std::uint32_t account, content;
+    std::int64_t time_ms;
+  };
+  [[nodiscard]] Taken add(const Post& post, PostForm form);
+  [[nodiscard]] std::vector<PostForm> form_all(std::span<const Post> posts, const Runner& runner) const;
+  void fetch(std::span<const Post> posts) const;
   void remember(std::uint32_t account, const Post& post);
-  [[nodiscard]] bool add_shares(const Post& post, std::uint32_t account, std::uint32_t content);
+  [[nodiscard]] bool add_shares(const Post& post, PostForm& form, const Row& row);
+  [[nodiscard]] bool add_texts(PostForm& form, const Row& row);
+  bool put(Trace trace, std::string_view object, const Row& row);
+  bool put_all(Trace trace, const std::vector<std::string>& objects, const Row& row);
   void drop_repeated(std::size_t from);
-  bool add_links(const Post& post, std::uint32_t account, std::uint32_t content);
-  bool add_tags(const Post& post, std::uint32_t account, std::uint32_t content);
-  bool add_texts(const Post& post, std::uint32_t account, std::uint32_t content);
-  bool put(Trace trace, std::string_view object, const Post& post, std::uint32_t account, std::uint32_t content);
 
   // The rows that a post's first line gave: [begin, begin + count).
   struct First {
@@ -90,6 +80,7 @@ class TraceBuilder {
   [[nodiscard]] bool is_repeated(std::size_t row);
 
   TraceSet traces_;
+  std::uint64_t key_;
   Duplicates duplicates_;
   std::pmr::vector<First> firsts_;                 // by content
   std::unordered_set<std::uint64_t> repeated_;  // content and object that later lines gave

@@ -47,8 +47,8 @@ Post post_of(std::string_view account, std::string_view content, std::string_vie
 
 TEST(Traces, DuplicateIdsCountOnce) {
   TraceBuilder builder(TraceSet::usual(), Duplicates::drop, 1);
-  EXPECT_FALSE(builder.add(post_of("a", "1", "one two three four five")));
-  EXPECT_EQ(builder.add(post_of("a", "1", "one two three four five")), Fault::duplicate);
+  EXPECT_FALSE(builder.add(post_of("a", "1", "one two three four five")).fault);
+  EXPECT_EQ(builder.add(post_of("a", "1", "one two three four five")).fault, Fault::duplicate);
   EXPECT_EQ(builder.shares.rows(), 1U);
 }
 
@@ -56,16 +56,16 @@ TEST(Traces, LaterRowsOfAPostAddWhatIsNew) {
   TraceBuilder builder({Trace::link, Trace::image}, Duplicates::drop, 1);
   auto post = post_of("a", "1", "");
   post.links = {"example.org/a"};
-  EXPECT_FALSE(builder.add(post));
+  EXPECT_FALSE(builder.add(post).fault);
   post.links = {"example.org/a", "example.org/b"};
-  EXPECT_FALSE(builder.add(post));
+  EXPECT_FALSE(builder.add(post).fault);
   EXPECT_EQ(builder.shares.rows(), 2U);
-  EXPECT_EQ(builder.add(post), Fault::duplicate);
+  EXPECT_EQ(builder.add(post).fault, Fault::duplicate);
   post.image_hash = "ff00";
-  EXPECT_FALSE(builder.add(post));
+  EXPECT_FALSE(builder.add(post).fault);
   EXPECT_EQ(builder.shares.rows(), 3U);
   post.account = "b";  // an id belongs to one account
-  EXPECT_EQ(builder.add(post), Fault::duplicate);
+  EXPECT_EQ(builder.add(post).fault, Fault::duplicate);
   EXPECT_EQ(builder.shares.rows(), 3U);
 }
 
@@ -92,7 +92,7 @@ TEST(Traces, WhatARepostContainsIsNotCountedAgain) {
   auto post = post_of("a", "1", "one two three four five six");
   post.repost_of = "77";
   post.links = {"example.org/a"};
-  EXPECT_FALSE(builder.add(post));
+  EXPECT_FALSE(builder.add(post).fault);
   EXPECT_EQ(builder.shares.rows(), 1U);
   EXPECT_EQ(builder.shares.trace_of(0), Trace::repost);
 }

@@ -15,12 +15,16 @@ std::string_view tlp_word(Tlp tlp) {
   return kWords[static_cast<std::size_t>(tlp)];
 }
 
+std::string who_did(const CaseEvent& event) { return event.who.empty() ? "-" : event.who; }
+
+bool is_of_leaving(const CaseEvent& event) { return event.action.find("export") != std::string::npos; }
+
 std::uint64_t changed_at(const CaseFile& file) {
   auto out = file.opened_at;
   for (const auto& one : file.messages) out = std::max(out, one.at);
   for (const auto& one : file.statements) out = std::max(out, one.at);
   for (const auto& one : file.custody)
-    if (!one.action.starts_with("export")) out = std::max(out, one.at);
+    if (!is_of_leaving(one)) out = std::max(out, one.at);
   return out;
 }
 

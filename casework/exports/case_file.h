@@ -102,7 +102,14 @@ struct CaseEvent {
   std::uint64_t at = 0;
   std::string action;
   std::string detail;
+  std::string who;                      // the officer; "" where none is known
 };
+
+// who_did is that officer's name, or "-".
+[[nodiscard]] std::string who_did(const CaseEvent& event);
+// is_of_leaving: lines about exports, which say nothing about the case and are not in the
+// formats for programs: so the same case is the same bytes.
+[[nodiscard]] bool is_of_leaving(const CaseEvent& event);
 
 struct CaseFile {
   std::int64_t number = 0;

@@ -28,11 +28,17 @@ TEST(CaseExports, TheSameCaseIsTheSameBytesAlsoAfterItWasExported) {
   auto file = sample_case();
   const auto before = all_formats(file);
   EXPECT_EQ(before, all_formats(sample_case()));
-  file.custody.push_back({5, 1'800'000'000, "export", "3 stix"});
+  file.custody.push_back({5, 1'800'000'000, "export", "3 stix", "Boss"});
   file.audit_lines = 5;
   EXPECT_EQ(before, all_formats(file));
   file.statements[0].text += "!";
   EXPECT_NE(before[3], write_case_stix(file));
+}
+
+TEST(CaseExports, ACourtSeesWhoDidEachStep) {
+  const auto stix = write_case_stix(sample_case());
+  EXPECT_NE(stix.find("; Anna; open case; Ballots"), std::string::npos);
+  EXPECT_EQ(stix.find("Dora Blum"), std::string::npos) << "who exported it is in the audit: the same case is the same bytes";
 }
 
 TEST(CaseExports, NoByteOfATipLeavesItsPlace) {

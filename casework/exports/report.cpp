@@ -205,12 +205,12 @@ void Report::hints() {
 }
 
 void Report::merges() {
-  std::vector<std::vector<std::string>> rows = {{"line", "time", "what", "cases"}};
+  std::vector<std::vector<std::string>> rows = {{"line", "time", "who", "what", "cases"}};
   for (const auto& one : file_.custody)
-    if (one.action == "merge" || one.action == "unmerge") rows.push_back({number(one.line), time_text(one.at), one.action, one.detail});
+    if (one.action == "merge" || one.action == "unmerge") rows.push_back({number(one.line), time_text(one.at), safe(who_did(one)), one.action, one.detail});
   if (rows.size() == 1) return;
   heading("Merged cases");
-  table({10, 30, 20, 40}, std::move(rows));
+  table({8, 22, 20, 15, 35}, std::move(rows));
 }
 
 void Report::exhibits() {
@@ -246,9 +246,10 @@ void Report::log_positions() {
 
 void Report::custody() {
   heading("Chain of custody");
-  std::vector<std::vector<std::string>> rows = {{"line", "time", "what", "detail"}};
-  for (const auto& one : file_.custody) rows.push_back({number(one.line), time_text(one.at), one.action, safe(one.detail)});
-  if (rows.size() > 1) table({8, 22, 18, 52}, std::move(rows));
+  std::vector<std::vector<std::string>> rows = {{"line", "time", "who", "what", "detail"}};
+  for (const auto& one : file_.custody) rows.push_back({number(one.line), time_text(one.at), safe(who_did(one)), one.action, safe(one.detail)});
+  if (rows.size() > 1) table({8, 20, 16, 16, 40}, std::move(rows));
+  text("A line without a name was written before this desk had officers, or by the desk itself.");
   text("Each line is chained to the one before by SHA-256; the chain was checked when this was written. It has " +
        counted(static_cast<std::size_t>(file_.audit_lines), "line") + ". Its head: " + to_hex(file_.audit_head.view()));
   text("The post's signing key, in the programme's roster: " + file_.post_key);

@@ -29,6 +29,13 @@ TEST(DefangText, OnlyWhatCanBeFollowedIsChanged) {
   EXPECT_EQ(defang_text(scanner, ""), "");
 }
 
+TEST(Report, ACourtSeesWhoDidEachStep) {
+  const Scanner scanner;
+  const auto text = all_text(report_of(sample_case(), scanner));
+  EXPECT_NE(text.find("Anna\nopen case"), std::string::npos);
+  EXPECT_NE(text.find("Dora Blum\nexport"), std::string::npos);
+}
+
 TEST(Report, NothingInItCanBeFollowed) {
   const Scanner scanner;
   const auto text = all_text(report_of(sample_case(), scanner));

@@ -28,6 +28,7 @@ class CaseBundle {
     for (const auto& one : file_.hypotheses) add_hypothesis(one);
     for (const auto& one : file_.marks) add_opinion(one);
     for (const auto& one : file_.hints) add_hint(one);
+    add_custody();
     add_report();
     return bundle_.write();
   }
@@ -43,6 +44,7 @@ class CaseBundle {
   void add_hypothesis(const CaseHypothesis& one);
   void add_opinion(const CaseMark& one);
   void add_hint(const CaseHint& one);
+  void add_custody();
   void add_report();
   [[nodiscard]] StixTimes whole_time() const { return {ms_of(file_.opened_at), ms_of(changed_at(file_))}; }
 
@@ -164,6 +166,19 @@ void CaseBundle::add_hint(const CaseHint& one) {
   const auto id = bundle_.add_domain("location", key, place, whole_time());
   if (const auto observed = observed_.find(one.message); observed != observed_.end())
     bundle_.relate("related-to", observed->second, id, whole_time(), JsonObject().text("description", one.method));
+}
+
+// The standard has no chain of custody: a note about the report, a line for each step.
+void CaseBundle::add_custody() {
+  std::string content;
+  for (const auto& one : file_.custody)
+    if (!is_of_leaving(one))
+      content += std::to_string(one.line) + "; " + write_stamp(ms_of(one.at)) + "; " + who_did(one) + "; " + one.action + "; " + one.detail + "\n";
+  if (content.empty()) return;
+  JsonObject note;
+  note.text("abstract", "Chain of custody: line, time, who, what, detail").text("content", content);
+  note.texts("labels", std::array{std::string("chain-of-custody")}).texts("object_refs", std::array{bundle_.domain_id("report", "case")});
+  bundle_.add_domain("note", "custody", note, whole_time());
 }
 
 void CaseBundle::add_report() {

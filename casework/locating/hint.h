@@ -26,6 +26,7 @@ enum class Caveat : std::uint8_t {
   camera,         // a picture's own position
   crowd_hours,    // hours of several accounts
   account_hours,  // hours of one account
+  office_hours,   // hours of several accounts that keep those of an office
   mail_date,      // the zone of a mail's Date line
   mail_hop,       // the newest Received line
   document_zone,  // the zone in a document's dates

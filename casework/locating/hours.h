@@ -26,6 +26,12 @@ struct ZoneBand {
   int to;
 };
 
+// Profile: the day that the hours were compared with.
+enum class Profile : std::uint8_t {
+  usual,   // people who post when they like
+  office,  // people at work: nine hours on five days, and two days in a row almost nothing
+};
+
 struct Hours {
   std::array<std::uint32_t, 24> utc{};      // active hours by hour of the day, UTC
   std::array<std::uint32_t, 7> weekday{};   // Monday first, UTC
@@ -34,10 +40,15 @@ struct Hours {
   // Nothing under kActiveMin active hours, for hours without rhythm, and where samples of
   // the same hours (bootstrap) differ by more than four hours.
   std::optional<ZoneBand> band;
+  Profile profile = Profile::usual;
 };
 
 // Fewer active hours show nothing.
 inline constexpr std::uint32_t kActiveMin = 30;
+
+// A crowd has at least so many accounts; one person at work is never told from one who is
+// only awake in those hours.
+inline constexpr std::uint32_t kCrowdMin = 3;
 
 // hours_of: the same hours give the same band. Time: linear in `active`, times the samples.
 [[nodiscard]] Hours hours_of(std::vector<ActiveHour> active);

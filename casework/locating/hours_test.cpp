@@ -21,6 +21,41 @@ TEST(Hours, BandHoldsTheOffsetOfUsualDays) {
   }
 }
 
+// office fills four weeks with hours from nine to six, five days a week, first day Monday.
+std::vector<ActiveHour> office(int offset, int first_day, std::uint32_t accounts) {
+  constexpr std::int64_t kMonday = 7 * 2857 + 4;  // days since 1 January 1970, a Thursday
+  std::vector<ActiveHour> out;
+  for (int day = 0; day < 28; ++day)
+    for (int hour = 9; hour < 18 && day % 7 < 5; ++hour)
+      out.push_back({static_cast<std::uint32_t>(day + hour) % accounts, 24 * (kMonday + first_day + day) + hour - offset});
+  return out;
+}
+
+TEST(Hours, ACrowdInAnOfficeIsComparedWithOfficeHours) {
+  for (const int offset : {-8, 0, 3, 9})
+    for (const int first_day : {0, 6}) {  // free on Saturday and Sunday, and on Friday and Saturday
+      const auto hours = hours_of(office(offset, first_day, 5));
+      EXPECT_EQ(hours.profile, Profile::office);
+      ASSERT_TRUE(hours.band);
+      EXPECT_NEAR(hours.band->best, offset, 1);
+      EXPECT_GE(hours.band->to - hours.band->from, 6);
+      EXPECT_NE(describe_band(hours).find("at work in an office"), std::string::npos);
+      EXPECT_NE(describe_band(hours).find("Summer time"), std::string::npos);
+    }
+}
+
+TEST(Hours, OneAccountAndWhoPostsOnFreeDaysAreNoOffice) {
+  EXPECT_EQ(hours_of(office(0, 0, 1)).profile, Profile::usual);
+  EXPECT_EQ(hours_of(office(0, 0, 2)).profile, Profile::usual);
+  auto busy = office(0, 0, 5);
+  for (std::int64_t day = 5; day < 28; day += 7)
+    for (int hour = 9; hour < 18; ++hour) busy.push_back({1, busy.front().hour / 24 * 24 + 24 * day + hour});
+  EXPECT_EQ(hours_of(busy).profile, Profile::usual);
+  auto late = office(0, 0, 5);
+  for (std::uint32_t day = 0; day < 20; ++day) late.push_back({day % 5, late.front().hour / 24 * 24 + 24 * (day / 5 * 7 + day % 5) + 2});
+  EXPECT_EQ(hours_of(late).profile, Profile::usual);
+}
+
 TEST(Hours, NoBandForFewHoursOrNone) {
   EXPECT_FALSE(hours_of({{1, 5}, {1, 5}, {2, 5}}).band);
   EXPECT_EQ(hours_of({{1, 5}, {1, 5}, {2, 5}}).active, 2U);

@@ -18,7 +18,6 @@ constexpr double kScoreCode = 0.4, kScoreShared = 0.25, kScoreSharedOther = 0.15
 constexpr double kScoreZone = 0.3, kScoreHours = 0.3, kScoreOneAccount = 0.15, kScoreLanguage = 0.15;
 constexpr std::uint32_t kCameraRadius = 100;          // of a phone among houses
 constexpr std::uint32_t kWrittenRadiusMax = 100'000;
-constexpr std::uint32_t kCrowdMin = 3;                // accounts
 constexpr std::uint32_t kOneAccountMin = 120;         // active hours: fewer were wrong in one of two cases
 
 // What coordinates were written to: the last digit's worth.
@@ -239,9 +238,10 @@ std::optional<PlaceHint> hint_of_hours(std::vector<ActiveHour> active) {
   if (!hours.band || (!crowd && hours.active < kOneAccountMin)) return std::nullopt;
   PlaceHint out;
   out.kind = HintKind::hours;
-  out.method = "hours.profile";
+  const bool office = hours.profile == Profile::office;
+  out.method = office ? "hours.office" : "hours.profile";
   out.band = Band{hours.band->from, hours.band->to};
-  out.caveat = crowd ? Caveat::crowd_hours : Caveat::account_hours;
+  out.caveat = office ? Caveat::office_hours : crowd ? Caveat::crowd_hours : Caveat::account_hours;
   out.reliability = crowd ? kDoubtful : kWeak;
   out.score = crowd ? kScoreHours : kScoreOneAccount;
   return out;

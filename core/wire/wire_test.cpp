@@ -74,6 +74,23 @@ TEST_F(Objects, RosterValidity) {
   EXPECT_EQ(check_validity(roster_, 200).error().code, Errc::expired);
 }
 
+TEST_F(Objects, APostRecordOfTheOlderLayoutIsReadWholeOrRefused) {
+  PostRecord post = roster_.posts.front();
+  post.kind = 0;
+  post.hours = {};
+  post.address.clear();
+  for (std::size_t bytes = 1; bytes <= 174; ++bytes) {
+    post.name = "n";
+    auto older = encode_post_record(post);
+    for (std::size_t i = 0; i < bytes; ++i) older[82 + i] = i % 2 == 0 ? 0xC2 : 0xA0;  // not one of them a letter
+    if (bytes % 2 == 1) older[82 + bytes - 1] = ' ';
+    const auto read = parse_untrusted_post_record(older);
+    EXPECT_EQ(read.has_value(), bytes <= kPostNameBytesMax) << bytes;
+    if (read) EXPECT_EQ(read->name.size(), bytes);
+    else EXPECT_EQ(read.error(), (Error{Errc::bad_value, "post kind, or a record of an older layout"})) << bytes;
+  }
+}
+
 TEST_F(Objects, ImpossibleRostersCannotBeSigned) {
   auto twice = roster_;
   twice.posts.push_back(twice.posts[0]);
@@ -96,7 +113,8 @@ TEST_F(Objects, ImpossibleRostersCannotBeSigned) {
   EXPECT_TRUE(refused([](PostRecord& post) { post.address = "Quay\u2066 Street"; }));
   EXPECT_TRUE(refused([](PostRecord& post) { post.address = "\xff"; }));
   EXPECT_TRUE(refused([](PostRecord& post) { post.hours[0] = 80; }));
-  EXPECT_FALSE(refused([](PostRecord& post) { post.kind = 200; }));  // of a later version
+  EXPECT_FALSE(refused([](PostRecord& post) { post.kind = 31; }));  // of a later version
+  EXPECT_TRUE(refused([](PostRecord& post) { post.kind = 32; }));
 }
 
 TEST_F(Objects, KeysComeOnlyFromSignedBytesOfThisEpoch) {

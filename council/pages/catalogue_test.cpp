@@ -19,7 +19,8 @@ void take_literals(std::string_view line, std::set<std::string>& out) {
     const auto to = from == std::string_view::npos ? from : line.find('"', from + 1);
     if (to == std::string_view::npos) return;
     const auto literal = line.substr(from + 1, to - from - 1);
-    if (!literal.empty() && ((literal[0] == '{' && literal.ends_with('}')) || (literal[0] >= 'A' && literal[0] <= 'Z'))) out.emplace(literal);
+    const bool marked_one = line.substr(0, from).ends_with("marked(");
+    if (!literal.empty() && (marked_one || (literal[0] == '{' && literal.ends_with('}')) || (literal[0] >= 'A' && literal[0] <= 'Z'))) out.emplace(literal);
     line.remove_prefix(to + 1);
   }
 }

@@ -26,15 +26,6 @@ Markup list(const Look& look, const CallSet& set, bool ended, std::string_view h
   return element("h2", look.say(heading)) + element("ul", attribute("class", "cards"), items);
 }
 
-// The offices, for those who go there themselves.
-Markup offices(const Look& look) {
-  Markup items;
-  for (const auto& post : look.publisher.posts) items += element("li", element("bdi", plain(post.name)));
-  if (items.empty()) return {};
-  return element("h2", attribute("id", "offices"), look.say("Our offices")) + element("ul", attribute("class", "plain"), items) +
-         element("p", attribute("class", "small"), look.say("If you go there, find the address in a way that nobody connects with you."));
-}
-
 }  // namespace
 
 std::string index_page(const Look& look, const CallSet& set) {

@@ -15,6 +15,9 @@ namespace tipstaff::council::pages {
 // feed: the communiqués of every call as Atom (RFC 4287), the newest first.
 [[nodiscard]] Result<std::string> feed(const Look& look, const CallSet& set);
 
+// offices: every post of the roster, with what it publishes; empty when there is none.
+[[nodiscard]] Markup offices(const Look& look);
+
 // is_over: the call lapsed or was closed, so nothing is promised any more.
 [[nodiscard]] bool is_over(const Look& look, const VerifiedCall& call);
 

@@ -7,13 +7,9 @@
 
 #include "council/call_set.h"
 #include "council/pages/markup.h"
+#include "tipstaff/wire/roster.h"
 
 namespace tipstaff::council::pages {
-
-struct PostName {
-  std::uint16_t id = 0;
-  std::string name;
-};
 
 enum class Stage : std::uint8_t { published, preview };
 
@@ -21,7 +17,7 @@ struct Publisher {
   std::string title;           // of the programme
   std::string address;         // of the read door, without a slash at its end
   Hash32 programme;            // NR
-  std::vector<PostName> posts; // of the roster
+  std::vector<wire::PostRecord> posts; // of the roster
   Stage stage = Stage::published;
 };
 

@@ -5,6 +5,8 @@
 #include "council/testing/example.h"
 #include "council/testing/pictures.h"
 #include "tipstaff/protocol/still_page.h"
+#include "tipstaff/wire/languages.h"
+#include "tipstaff/wire/post_kinds.h"
 
 namespace tipstaff::council::pages {
 namespace {
@@ -20,7 +22,14 @@ class Site : public ::testing::Test {
     publisher.title = "Honest <Vote>";
     publisher.address = "http://relay.onion";
     publisher.programme = wire::programme_hash(example.programme);
-    publisher.posts = {{1, "Embassy of Arvenia"}};
+    publisher.posts = {office(1, "XA", "Embassy of Arvenia")};
+  }
+  static wire::PostRecord office(std::uint16_t id, std::string_view country, std::string name) {
+    wire::PostRecord out;
+    out.id = id;
+    std::ranges::copy(country, out.country.begin());
+    out.name = std::move(name);
+    return out;
   }
   // show returns a page as it is at `now`.
   std::string show(const std::string& name, std::uint64_t now = kNow) {
@@ -50,6 +59,20 @@ TEST_F(Site, HasEveryPageInEveryLanguage) {
   EXPECT_TRUE(has(page, "Plac\xC3\xB3wka 3"));
   EXPECT_TRUE(has(page, "250\xC2\xA0" "000\xC2\xA0" "EUR"));
   EXPECT_TRUE(has(page, "Honest &lt;Vote&gt;"));
+}
+
+TEST_F(Site, TellsOfEveryOfficeWhatItPublishesInOneListForAll) {
+  publisher.posts[0].address = "Quay <1>";
+  publisher.posts[0].hours = *wire::parse_hours("Mo-Fr 09:00-16:30, Sa 10:00-12:00");
+  publisher.posts[0].langs = *wire::parse_languages("en,ar,vi");
+  publisher.posts[0].kind = *wire::parse_post_kind("embassy");
+  for (std::uint16_t id = 2; id <= 200; ++id) publisher.posts.push_back(office(id, "ZZ", "Office " + std::to_string(id)));
+  const auto page = show("index.pl.html");  // a programme that has no call yet has it too
+  for (const auto* part : {"<bdi>Quay &lt;1&gt;</bdi>", "pon.\xE2\x80\x93pt. <bdi dir=\"ltr\">09:00\xE2\x80\x93" "16:30</bdi>", "sob. <bdi dir=\"ltr\">10:00", "ambasada", "Numer 1<",
+                           "dir=\"rtl\">\xD8\xA7\xD9\x84\xD8\xB9\xD8\xB1\xD8\xA8\xD9\x8A\xD8\xA9", "Ti\xE1\xBA\xBFng Vi\xE1\xBB\x87t", "Numer 200<", "Office 200"})
+    EXPECT_TRUE(has(page, part)) << part;
+  EXPECT_FALSE(has(page, "Quay <1>"));
+  EXPECT_TRUE(protocol::still_page_links(as_bytes(page)));
 }
 
 TEST_F(Site, RunsTheSourcesScriptOnlyAndLoadsNothingFromElsewhere) {

@@ -50,6 +50,19 @@ Result<std::uint64_t> calls_fetched_at(Vault& vault) {
   return at.value_or(0);
 }
 
+Result<FetchedCalls> fetch_calls(const ReadRelay& read, council::pages::Pictures known, const wire::Programme& programme) {
+  TIP_TRY(const auto bytes, read("/calls/calls.tscs"));
+  FetchedCalls out{{}, std::move(known)};
+  TIP_TRY(out.set, council::parse_untrusted_call_set(bytes, programme));
+  for (const auto& one : out.set.calls()) {
+    for (const auto& person : one.terms().persons) {
+      if (!person.picture || out.pictures.contains(person.picture->file_name())) continue;
+      TIP_TRY(out.pictures[person.picture->file_name()], read("/calls/" + person.picture->file_name()));
+    }
+  }
+  return out;
+}
+
 Result<void> store_calls(Vault& vault, const council::CallSet& set, const council::pages::Pictures& pictures,
                          const wire::Programme& programme, std::uint64_t now) {
   TIP_TRY(auto transaction, platform::Transaction::begin(vault.db()));

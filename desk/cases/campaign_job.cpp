@@ -59,7 +59,7 @@ CampaignJob::CampaignJob(Desk& desk, CampaignProgram program) : desk_(desk), pro
 CampaignJob::~CampaignJob() { call_off(); }
 
 Result<void> CampaignJob::begin(std::string_view name, std::uint64_t size) {
-  TIP_CHECK(check_case_text(name, kNameBytesMax));
+  TIP_CHECK(check_case_name(name, kNameBytesMax));
   if (size > kCampaignFileBytesMax) return fail(Errc::too_large, "export");
   const std::lock_guard control(control_mutex_);
   end_all();

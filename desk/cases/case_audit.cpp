@@ -7,9 +7,9 @@
 namespace tipstaff::desk {
 
 bool names_case(std::string_view action) {
-  constexpr std::array<std::string_view, 20> kActions = {
+  constexpr std::array<std::string_view, 21> kActions = {
       "link", "unlink", "merge", "unmerge", "statement", "export", "suspect", "change suspect", "remove suspect",
-      "hypothesis", "change hypothesis", "remove hypothesis", "mark", "import crew", "refer case", "referred case",
+      "hypothesis", "change hypothesis", "remove hypothesis", "mark", "import crew", "refer case", "referred case", "ask to refer case",
       "ask for export", "approve export", "refuse export", "export expired"};
   return std::ranges::find(kActions, action) != kActions.end();
 }

@@ -162,7 +162,7 @@ bool is_about(const CaseFile& file, const AuditLine& line) {
 Result<void> gather_custody(Vault& vault, CaseFile& out) {
   TIP_TRY(const auto lines, read_audit(vault));
   for (const auto& line : lines)
-    if (is_about(out, line)) out.custody.push_back({line.id, line.at, line.action, line.detail});
+    if (is_about(out, line)) out.custody.push_back({line.id, line.at, line.action, line.detail, line.who});
   out.audit_lines = static_cast<std::int64_t>(lines.size());
   if (!lines.empty()) out.audit_head = lines.back().hash;
   return {};

@@ -41,7 +41,7 @@ Result<void> check_statement(Vault& vault, const CaseInfo& info, const Statement
 }  // namespace
 
 Result<std::int64_t> open_case(Vault& vault, std::string_view name, std::uint64_t now) {
-  TIP_CHECK(check_case_text(name, kCaseNameBytesMax));
+  TIP_CHECK(check_case_name(name, kCaseNameBytesMax));
   std::int64_t id = 0;
   const auto done = run_audited(vault, now, "open case", std::string(name), [&]() -> Result<void> {
     TIP_CHECK(vault.db().prepare("INSERT INTO cases(name, opened_at) VALUES(?, ?)").bind(name)

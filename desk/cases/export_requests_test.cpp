@@ -17,9 +17,9 @@ class ExportRequestsTest : public ::testing::Test {
   }
   std::int64_t ask() {
     const Exported out{"case-3.csv", {'a', ',', 'b'}, crypto::sha256(as_bytes("a,b")), 0};
-    return as("Anna", [&](Vault& vault) { return ask_export(vault, 3, ExportFormat::csv, "amber", out, 100); }).value_or(0);
+    return as("Anna", [&](Vault& vault) { return ask_export(vault, case_leaving(3, ExportFormat::csv, "amber", out), 100); }).value_or(0);
   }
-  Result<Exported> approve(const char* who, std::int64_t id, std::uint64_t now = 200) {
+  Result<Approved> approve(const char* who, std::int64_t id, std::uint64_t now = 200) {
     return as(who, [&](Vault& vault) { return approve_export(vault, id, crypto::sha256(as_bytes("a,b")), now); });
   }
   std::string last_line() {
@@ -40,11 +40,20 @@ TEST_F(ExportRequestsTest, AnotherPersonAgreesToTheseBytesAndOnce) {
   ASSERT_TRUE(out);
   EXPECT_EQ(as_text(out->bytes), "a,b");
   EXPECT_EQ(last_line(), "Boss: approve export");
+  ASSERT_TRUE(as("Boss", [&](Vault& vault) { return forget_export(vault, id); }));
   EXPECT_EQ(approve("Boss", id).error().code, Errc::stale) << "once";
   EXPECT_EQ(approve("Boss", 99).error().code, Errc::not_found);
   const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 300); });
   EXPECT_EQ(all->at(0).size, 0) << "the bytes have left the vault";
   EXPECT_EQ(all->at(0).decided_by, "Boss");
+}
+
+TEST_F(ExportRequestsTest, AnAttachmentsLineIsNotTakenForThatOfACaseOfTheSameNumber) {
+  ask();
+  const auto lines = [&] { return *desk_.with([](Vault& vault) { return read_audit(vault); }); };
+  EXPECT_TRUE(lines().back().detail.starts_with("3 csv "));
+  ASSERT_TRUE(as("Anna", [](Vault& vault) { return ask_export(vault, file_leaving(LeavingKind::attachment, 3, "a.txt", {'a'}), 101); }));
+  EXPECT_TRUE(lines().back().detail.starts_with("attachment 3 "));
 }
 
 TEST_F(ExportRequestsTest, BytesThatAreNotWhatWasSeenStayHere) {
@@ -65,6 +74,31 @@ TEST_F(ExportRequestsTest, WhatIsRefusedOrWaitedAWeekGoesNowhere) {
   EXPECT_EQ(all->at(0).size, 0);
   EXPECT_EQ(all->at(1).state, RequestState::refused);
   EXPECT_EQ(last_line(), "Carl: export expired");
+}
+
+TEST_F(ExportRequestsTest, AFullDiskDoesNotLoseWhatWasApproved) {
+  const auto id = ask();
+  ASSERT_TRUE(approve("Boss", id)) << "and the file cannot be written";
+  EXPECT_EQ(approve("Anna", id).error().where, kSamePerson) << "whoever asked does not fetch it";
+  const auto again = approve("Dora", id, 300);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(as_text(again->bytes), "a,b");
+  EXPECT_EQ(last_line(), "Dora: approve export");
+  EXPECT_EQ(approve("Boss", id, 100 + kRequestLifeSeconds).error().code, Errc::stale);
+  const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 100 + kRequestLifeSeconds); });
+  EXPECT_EQ(all->at(0).size, 0) << "not kept for longer";
+  EXPECT_EQ(all->at(0).state, RequestState::approved);
+}
+
+TEST_F(ExportRequestsTest, AnErasedCampaignTakesItsWaitingExhibitAlong) {
+  ASSERT_TRUE(as("Anna", [](Vault& vault) { return vault.db().execute("INSERT INTO campaigns VALUES(4, 'x', 1, '{}', '{}')"); }));
+  auto leaving = file_leaving(LeavingKind::exhibit, 4, "members.csv", {'m'});
+  const auto id = as("Anna", [&](Vault& vault) { return ask_or_record(vault, true, leaving, 100); });
+  ASSERT_TRUE(id && *id);
+  ASSERT_TRUE(as("Boss", [](Vault& vault) { return vault.db().execute("DELETE FROM campaigns"); }));
+  const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 200); });
+  EXPECT_EQ(all->at(0).state, RequestState::refused);
+  EXPECT_EQ(all->at(0).size, 0);
 }
 
 TEST_F(ExportRequestsTest, LeavingTheSettingOutUndoesNothing) {

@@ -80,17 +80,4 @@ Result<Exported> write_export(CaseFile file, const casework::Scanner& scanner, E
   return out;
 }
 
-Result<void> record_export(Vault& vault, std::int64_t number, ExportFormat format, const Exported& out, std::uint64_t now) {
-  const auto name = kExportFormats[static_cast<std::size_t>(format)];
-  return record_audit(vault, now, "export", std::to_string(number) + " " + std::string(name) + " " + to_hex(out.sha256.view()));
-}
-
-Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator, std::int64_t number,
-                             ExportFormat format, const ExportOptions& options) {
-  TIP_TRY(auto file, gather_case(vault, scanner, locator, number));
-  TIP_TRY(auto out, write_export(std::move(file), scanner, format, options));
-  TIP_CHECK(record_export(vault, number, format, out, options.now));
-  return out;
-}
-
 }  // namespace tipstaff::desk

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "casework/exports/case_file.h"
-#include "casework/locating/locating.h"
+#include "casework/observables/scanner.h"
 #include "desk/vault/vault.h"
 
 namespace tipstaff::desk {
@@ -36,14 +36,5 @@ struct Exported {
 // Errors: wrong_state (no PDF: no font, or it could not be drawn).
 [[nodiscard]] Result<Exported> write_export(casework::CaseFile file, const casework::Scanner& scanner, ExportFormat format,
                                             const ExportOptions& options);
-
-// record_export adds the audit's line. Call it before the bytes go anywhere: what was handed
-// out is then never unrecorded.
-[[nodiscard]] Result<void> record_export(Vault& vault, std::int64_t number, ExportFormat format, const Exported& out, std::uint64_t now);
-
-// export_case does all of it, with the hints that `locator` gives (none without one).
-// Errors: not_found, wrong_hash (the audit chain is broken), wrong_state.
-[[nodiscard]] Result<Exported> export_case(Vault& vault, const casework::Scanner& scanner, const casework::Locator* locator,
-                                           std::int64_t number, ExportFormat format, const ExportOptions& options);
 
 }  // namespace tipstaff::desk

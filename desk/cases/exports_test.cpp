@@ -1,5 +1,8 @@
 #include "desk/cases/exports.h"
 
+#include "desk/cases/case_file.h"
+#include "desk/cases/export_requests.h"
+
 #include <fstream>
 
 #include "casework/exports/report.h"
@@ -77,7 +80,12 @@ class ExportsTest : public ::testing::Test {
     EXPECT_TRUE(with([](Vault& vault) { return set_mark(vault, 1, 2, Mark::very_inconsistent, {}, 1'700'000'330); }));
   }
   Result<Exported> write(std::int64_t id, ExportFormat format) {
-    return with([&](Vault& vault) { return export_case(vault, scanner_, nullptr, id, format, {casework::Tlp::red, "relay.example", 1'700'000'400, TIPSTAFF_DESK}); });
+    return with([&](Vault& vault) -> Result<Exported> {
+      TIP_TRY(auto file, gather_case(vault, scanner_, nullptr, id));
+      TIP_TRY(auto out, write_export(std::move(file), scanner_, format, {casework::Tlp::red, "relay.example", 1'700'000'400, TIPSTAFF_DESK}));
+      TIP_CHECK(ask_or_record(vault, false, case_leaving(id, format, "red", out), 1'700'000'400));
+      return out;
+    });
   }
   std::vector<AuditLine> audit() { return *with([](Vault& vault) { return read_audit(vault); }); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -156,23 +157,6 @@ struct Sketched {
   std::size_t card = 0;
 };
 
-Result<std::vector<Sketched>> load_sketches(Vault& vault) {
-  TIP_TRY(const auto seed, sketch_seed(vault));
-  casework::Clusters clusters(seed);
-  auto query = vault.db().prepare("SELECT message, conversation, plain_bytes, sketch FROM scanned ORDER BY message");
-  std::vector<Sketched> out;
-  while (true) {
-    TIP_TRY(const bool row, query.step());
-    if (!row) return out;
-    Sketched one{query.integer(0), query.integer(1), query.integer(2), {}, 0};
-    const auto blob = query.blob(3);
-    if (blob.size() != sizeof one.sketch) return fail(Errc::wrong_length, "sketch");
-    std::memcpy(one.sketch.data(), blob.data(), sizeof one.sketch);
-    one.card = clusters.add(out.size(), 0, one.sketch).card;
-    out.push_back(one);
-  }
-}
-
 using Cards = std::vector<std::vector<const Sketched*>>;
 
 Cards cards_of(const std::vector<Sketched>& texts) {
@@ -195,16 +179,17 @@ void near_of(const std::vector<const Sketched*>& card, std::vector<casework::Nea
     }
 }
 
-// FloodOf says which flood a message belongs to.
-class FloodOf {
+// Floods says which flood a message belongs to.
+class Floods {
  public:
-  explicit FloodOf(const Cards& cards) {
+  Floods() = default;
+  explicit Floods(const Cards& cards) {
     for (std::size_t i = 0; i < cards.size(); ++i)
       if (cards[i].size() >= kFloodFrom)
         for (const auto* one : cards[i]) floods_.push_back({one->message, i + 1});
     std::sort(floods_.begin(), floods_.end());
   }
-  [[nodiscard]] std::uint64_t operator()(std::int64_t message) const {
+  [[nodiscard]] std::uint64_t of(std::int64_t message) const {
     const auto found = std::lower_bound(floods_.begin(), floods_.end(), std::pair<std::int64_t, std::uint64_t>(message, 0));
     return found != floods_.end() && found->first == message ? found->second : casework::kNoFlood;
   }
@@ -278,30 +263,97 @@ Result<void> scan_file_again(Vault& vault, std::int64_t file) {
   return vault.db().prepare("DELETE FROM scanned WHERE message = (SELECT message FROM files WHERE id = ?)").bind(file).run();
 }
 
-Result<LinkTexts> load_link_texts(Vault& vault) {
-  LinkTexts out;
-  TIP_TRY(const auto texts, load_sketches(vault));
-  const auto cards = cards_of(texts);
-  for (const auto& card : cards) near_of(card, out.near);
-  const FloodOf flood_of(cards);
-  const auto pictures = std::make_unique<casework::LookAlikes>();
-  const auto picture_kind = "~" + std::string(casework::reason_name(ReasonKind::picture));
-  // The linker takes no more of a conversation: a flood of lists would only fill memory.
+// Reading is a LinkReader's work: first all sketches, then all that is named, each in the
+// order of its key, from which the next step goes on.
+struct LinkReader::Reading {
+  enum class At : std::uint8_t { sketches, things, end } at = At::sketches;
+  std::size_t rows = 0;
+  std::optional<casework::Clusters> clusters;
+  std::vector<Sketched> sketches;
+  Floods floods;
+  casework::LookAlikes pictures;
+  std::string kind, value;       // the last thing that was read
+  std::int64_t message = 0;      // and the last message, of sketches or of that thing
   std::unordered_map<std::int64_t, std::size_t> taken;
-  auto query = vault.db().prepare("SELECT kind, value, conversation, message FROM named WHERE benign = 0");
-  while (true) {
-    TIP_TRY(const bool row, query.step());
-    if (!row) return out;
-    auto& facts = taken[query.integer(2)];
-    if (facts >= casework::kFactsOfTipMax) continue;
+  LinkTexts out;
+
+  Result<void> read_sketches(Vault& vault, std::size_t& most) {
+    TIP_TRY(const auto seed, sketch_seed(vault));
+    if (!clusters) clusters.emplace(seed);
+    auto query = vault.db().prepare("SELECT message, conversation, plain_bytes, sketch FROM scanned WHERE message > ? ORDER BY message LIMIT ?");
+    query.bind(message).bind(static_cast<std::int64_t>(most));
+    while (true) {
+      TIP_TRY(const bool row, query.step());
+      if (!row) break;
+      TIP_CHECK(take_sketch(query));
+      --most, ++rows;
+    }
+    if (most > 0) end_sketches();
+    return {};
+  }
+  Result<void> take_sketch(platform::Statement& query) {
+    Sketched one{query.integer(0), query.integer(1), query.integer(2), {}, 0};
+    const auto blob = query.blob(3);
+    if (blob.size() != sizeof one.sketch) return fail(Errc::wrong_length, "sketch");
+    std::memcpy(one.sketch.data(), blob.data(), sizeof one.sketch);
+    one.card = clusters->add(sketches.size(), 0, one.sketch).card;
+    sketches.push_back(one);
+    message = one.message;
+    return {};
+  }
+  void end_sketches() {
+    const auto cards = cards_of(sketches);
+    for (const auto& card : cards) near_of(card, out.near);
+    floods = Floods(cards);
+    sketches = {};
+    clusters.reset();
+    at = At::things;
+    message = 0;
+  }
+
+  Result<void> read_things(Vault& vault, std::size_t& most) {
+    auto query = vault.db().prepare("SELECT kind, value, conversation, message, benign FROM named WHERE (kind, value, message) > (?, ?, ?)"
+                                    " ORDER BY kind, value, message LIMIT ?");
+    query.bind(std::string_view(kind)).bind(std::string_view(value)).bind(message).bind(static_cast<std::int64_t>(most));
+    while (true) {
+      TIP_TRY(const bool row, query.step());
+      if (!row) break;
+      take_thing(query);
+      --most, ++rows;
+    }
+    if (most > 0) at = At::end;
+    return {};
+  }
+  void take_thing(platform::Statement& query) {
+    static const auto kPicture = "~" + std::string(casework::reason_name(ReasonKind::picture));
+    kind = query.text(0), value = query.text(1), message = query.integer(3);
+    if (query.integer(4) != 0) return;
+    // The linker takes no more of a conversation: a flood of lists would only fill memory.
+    const auto conversation = query.integer(2);
+    auto& facts = taken[conversation];
+    if (facts >= casework::kFactsOfTipMax) return;
     const auto before = out.facts.size();
-    const auto kind = query.text(0), value = query.text(1);
-    const auto flood = flood_of(query.integer(3));
-    if (kind == picture_kind) add_picture(*pictures, value, query.integer(2), flood, query.integer(3), out.facts);
-    else add_facts(kind, value, query.integer(2), flood, query.integer(3), out.facts);
+    const auto flood = floods.of(message);
+    if (kind == kPicture) add_picture(pictures, value, conversation, flood, message, out.facts);
+    else add_facts(kind, value, conversation, flood, message, out.facts);
     facts += out.facts.size() - before;
   }
+};
+
+LinkReader::LinkReader() : reading_(std::make_unique<Reading>()) {}
+LinkReader::~LinkReader() = default;
+LinkReader::LinkReader(LinkReader&&) noexcept = default;
+LinkReader& LinkReader::operator=(LinkReader&&) noexcept = default;
+
+Result<void> LinkReader::step(Vault& vault, std::size_t& rows) {
+  if (reading_->at == Reading::At::sketches && rows > 0) TIP_CHECK(reading_->read_sketches(vault, rows));
+  if (reading_->at == Reading::At::things && rows > 0) TIP_CHECK(reading_->read_things(vault, rows));
+  return {};
 }
+
+bool LinkReader::done() const { return reading_->at == Reading::At::end; }
+std::size_t LinkReader::read() const { return reading_->rows; }
+LinkTexts LinkReader::take() { return std::move(reading_->out); }
 
 Result<std::vector<Naming>> who_names(Vault& vault, casework::Type type, std::string_view value) {
   return namings(vault, casework::type_name(type), value);

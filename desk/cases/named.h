@@ -3,6 +3,8 @@
 // else names this" are look-ups. Attachments count once they were opened. A message is
 // scanned once, when it was taken in or at first use, and again when the rules changed.
 
+#include <memory>
+
 #include "casework/linking/linker.h"
 #include "casework/observables/scanner.h"
 #include "desk/vault/vault.h"
@@ -39,8 +41,28 @@ struct LinkTexts {
   std::vector<casework::LinkFact> facts;   // tips are conversations
   std::vector<casework::NearText> near;
 };
-// Call scan_new before.
-[[nodiscard]] Result<LinkTexts> load_link_texts(Vault& vault);
+
+// LinkReader gathers them in steps, so that nobody waits behind it for long. Call scan_new
+// before, and begin anew with another reader when something was scanned or erased between
+// two steps.
+class LinkReader {
+ public:
+  LinkReader();
+  ~LinkReader();
+  LinkReader(LinkReader&&) noexcept;
+  LinkReader& operator=(LinkReader&&) noexcept;
+  // step reads at most `rows` rows of the vault and takes them off `rows`; rows are left
+  // over only when all is read.
+  [[nodiscard]] Result<void> step(Vault& vault, std::size_t& rows);
+  [[nodiscard]] bool done() const;
+  [[nodiscard]] std::size_t read() const;   // rows so far
+  // take gives what was read away; only when done.
+  [[nodiscard]] LinkTexts take();
+
+ private:
+  struct Reading;
+  std::unique_ptr<Reading> reading_;
+};
 
 // Naming is one conversation that names a thing, and its first message that does.
 struct Naming {

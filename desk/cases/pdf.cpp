@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "casework/exports/stamps.h"
 
@@ -109,7 +110,7 @@ class Pages {
   // As many lines of a cell as there is room for; returns where they end.
   double draw_lines(Cell& one, double top) {
     auto y = top;
-    while (!one.done && (y + one.height_of_line() <= kBottom || y == kTop)) {
+    while (!one.done && (y + one.height_of_line() <= kBottom || y == top_)) {
       PangoRectangle logical;
       pango_layout_iter_get_line_extents(one.line.get(), nullptr, &logical);
       const double baseline = static_cast<double>(pango_layout_iter_get_baseline(one.line.get()) - logical.y) / PANGO_SCALE;
@@ -124,7 +125,7 @@ class Pages {
   void draw_row(std::vector<Cell>& row, Frame frame) {
     double tallest = 0;
     for (const auto& one : row) tallest = std::max(tallest, one.height());
-    if (y_ + tallest > kBottom && y_ > kTop && tallest < kBottom - kTop) next_page();
+    if (y_ + tallest > kBottom && y_ > top_ && tallest < kBottom - top_) next_page();
     while (true) {
       double bottom = y_;
       for (auto& one : row) bottom = std::max(bottom, draw_lines(one, y_));
@@ -166,13 +167,29 @@ class Pages {
     return out;
   }
 
+  static constexpr const char* kHeadFont = "Noto Sans, DejaVu Sans, Sans Bold 8";
+  // A head that takes more of a page is not drawn again: there must be room for a row.
+  static constexpr double kHeadHeightMax = 120;
+
   void draw_table(const Block& block) {
     y_ += 2;
     for (std::size_t i = 0; i < block.rows.size(); ++i) {
-      auto row = table_row(block, block.rows[i], i == 0 ? "Noto Sans, DejaVu Sans, Sans Bold 8" : look_of(BlockKind::table).font);
+      auto row = table_row(block, block.rows[i], i == 0 ? kHeadFont : look_of(BlockKind::table).font);
       if (!row.empty()) draw_row(row, Frame::boxes);
+      open_table_ = &block;
     }
+    open_table_ = nullptr;
     y_ += 6;
+  }
+
+  // A table that goes on has its head on each page.
+  void draw_head_again(const Block& table) {
+    const auto undrawn = undrawn_;  // its boxes are counted where it stands first
+    auto row = table_row(table, table.rows[0], kHeadFont);
+    double tallest = 0;
+    for (const auto& one : row) tallest = std::max(tallest, one.height());
+    if (!row.empty() && tallest <= kHeadHeightMax) draw_row(row, Frame::boxes);
+    undrawn_ = undrawn;
   }
 
   void draw_margin(const std::string& text, double y) {
@@ -187,16 +204,23 @@ class Pages {
     ++page_;
     draw_margin(document_.marking + "   " + document_.title, kMargin - 18);
     draw_margin(document_.marking + ", page " + std::to_string(page_), kPageHeight - kMargin + 6);
-    y_ = kTop;
+    y_ = top_ = kTop;
   }
   void next_page() {
     cairo_show_page(cairo_);
     begin_page();
+    if (const auto* table = std::exchange(open_table_, nullptr)) {
+      draw_head_again(*table);
+      open_table_ = table;
+      top_ = y_;
+    }
   }
 
   cairo_t* cairo_;
   const casework::Document& document_;
   double y_ = kTop;
+  double top_ = kTop;                    // where a page's text begins, below a head that is drawn again
+  const Block* open_table_ = nullptr;    // one whose head stands already
   unsigned page_ = 0;
   std::size_t undrawn_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/vault/audited.h"
+#include "tipstaff/bytes/shown_text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -10,19 +11,18 @@ namespace {
 constexpr std::string_view kAlias = "alias", kAccount = "account", kPlace = "place", kTime = "time";
 
 Result<void> check_note(std::string_view note) {
-  const bool control = std::any_of(note.begin(), note.end(), [](unsigned char c) { return (c < 0x20 && c != '\n') || c == 0x7F; });
-  if (note.size() > kNoteBytesMax || control || !valid_utf8(as_bytes(note))) return fail(Errc::bad_text, "case text");
-  return {};
+  if (note.size() > kNoteBytesMax) return fail(Errc::bad_text, "case text");
+  return check_shown(note, Shown::text);
 }
 
 Result<void> check_list(const std::vector<std::string>& list) {
   if (list.size() > kDetailsMax) return fail(Errc::too_large, "suspect: at most 100 of a kind");
-  for (const auto& one : list) TIP_CHECK(check_case_text(one, kDetailBytesMax));
+  for (const auto& one : list) TIP_CHECK(check_case_name(one, kDetailBytesMax));
   return {};
 }
 
 Result<void> check_suspect(const Suspect& one) {
-  TIP_CHECK(check_case_text(one.name, kCaseNameBytesMax));
+  TIP_CHECK(check_case_name(one.name, kCaseNameBytesMax));
   TIP_CHECK(check_note(one.note));
   TIP_CHECK(check_list(one.aliases));
   TIP_CHECK(check_list(one.places));

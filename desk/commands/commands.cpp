@@ -5,6 +5,7 @@
 #include "desk/cases/export_requests.h"
 #include "desk/vault/audited.h"
 #include "platform/text.h"
+#include "tipstaff/bytes/shown_text.h"
 
 namespace tipstaff::desk {
 
@@ -35,6 +36,8 @@ int explain(const Error& error) {
                       error.where.starts_with("message") ? "Text and attachments together: about 730 KB, at most 16 files. Nothing was sent."
                                                          : "Nothing was changed.");
     case Errc::bad_text:
+      if (error.where == kUnseen)
+        return complain(kFailed, "it holds " + where + ".", "Nothing was changed. Type it again by hand: such a name can look like another one.");
       return complain(kFailed, "this cannot be read: " + where + ".", "Text is UTF-8; names and labels have up to 60 bytes.");
     case Errc::conflict:
       if (error.where == kSamePerson)

@@ -2,6 +2,8 @@
 // The desk's commands. Each returns an exit status and says on stderr what went
 // wrong, what was not lost, and what to do next.
 
+#include <functional>
+
 #include "desk/config.h"
 #include "desk/desk.h"
 #include "desk/mail/mail.h"
@@ -24,6 +26,7 @@ struct Arguments : DeskConfig {
        live = false, json = false, again = false, check = false, whole = false;
   std::int64_t number = 0, message = 0, other = 0;
   std::uint64_t from = 0, bytes = 0;
+  std::string what, until, reason, from_folder;  // of a draft of a call
   std::string code, format, platform, tlp, role;
   Role least = Role::officer;   // that the command asks for
   bool rekey = false;
@@ -103,6 +106,16 @@ int command_cases_import_crew(const Arguments& arguments);
 int command_cases_accounts(const Arguments& arguments);
 // print_lit says which tips name accounts of cases, and returns how many lines that were.
 [[nodiscard]] Result<std::size_t> print_lit(Vault& vault);
+// call_reader reads files of the read door; empty when the relay's addresses are no addresses.
+[[nodiscard]] std::function<Result<Bytes>(std::string_view)> call_reader(const Arguments& arguments, const platform::ProgrammeFile& programme);
+int command_call_fetch(const Arguments& arguments);
+int command_call_list(const Arguments& arguments);
+int command_call_show(const Arguments& arguments);
+int command_call_draft(const Arguments& arguments);
+int command_call_check(const Arguments& arguments);
+int command_call_preview(const Arguments& arguments);
+int command_call_propose(const Arguments& arguments);
+int command_call_remove(const Arguments& arguments);
 int command_suspects_list(const Arguments& arguments);
 int command_suspects_add(const Arguments& arguments);
 int command_suspects_change(const Arguments& arguments);

@@ -4,8 +4,8 @@
 #include <cstdio>
 
 #include "desk/cases/case_file.h"
-#include "desk/cases/export_requests.h"
 #include "desk/cases/place_sources.h"
+#include "desk/commands/leaving.h"
 #include "desk/commands/with_vault.h"
 #include "platform/file.h"
 #include "platform/text.h"
@@ -25,7 +25,10 @@ bool is_there(const std::string& path) {
 }
 
 Result<void> hand_out(const Exported& out, const std::string& path) {
-  if (path.empty()) return std::fwrite(out.bytes.data(), 1, out.bytes.size(), stdout), Result<void>();
+  if (path.empty()) {
+    const bool whole = std::fwrite(out.bytes.data(), 1, out.bytes.size(), stdout) == out.bytes.size() && std::fflush(stdout) == 0;
+    return whole ? Result<void>() : fail(Errc::wrong_state, "export");
+  }
   return platform::write_file(path, out.bytes, platform::Access::owner_only);
 }
 
@@ -36,20 +39,27 @@ void say(const Exported& out) {
                          "  Debian: apt install fonts-noto-core fonts-noto-cjk , then export again.\n", out.undrawn);
 }
 
-// With four eyes nothing leaves yet: it waits for a supervisor who is somebody else.
-Result<void> ask_second(Vault& vault, const casework::Scanner& scanner, PlaceSources& places, const Arguments& arguments,
-                        ExportFormat format, const ExportOptions& options) {
-  TIP_TRY(auto file, gather_case(vault, scanner, &places.locator(), arguments.number));
-  TIP_TRY(const auto out, write_export(std::move(file), scanner, format, options));
-  TIP_TRY(const auto id, ask_export(vault, arguments.number, format, casework::tlp_word(options.tlp), out, options.now));
+// what_words: the form of a case, the file's name, or the post that it goes to.
+std::string what_words(const ExportRequest& one) {
+  if (one.what == LeavingKind::of_case) return one.format;
+  const auto name = platform::display_line(as_bytes(one.name));
+  return one.what == LeavingKind::referral ? "(" + one.format + ") to " + name : name;
+}
+
+const char* kind_word(const ExportRequest& one) { return kLeavingKinds[static_cast<std::size_t>(one.what)].data(); }
+
+}  // namespace
+
+Result<bool> may_leave(Vault& vault, const Arguments& arguments, const Leaving& what, std::uint64_t now) {
+  TIP_TRY(const auto asked, ask_or_record(vault, arguments.four_eyes_export, what, now));
+  if (!asked) return true;
+  const auto id = *asked;
   std::printf("%lld\n", static_cast<long long>(id));
   std::fprintf(stderr, "Asked for, as request %lld; nothing has left the vault. A supervisor other than you agrees within a week:\n"
                        "  tipstaff-desk --officer NAME cases approve %lld --to FILE\nSHA-256 %s\n",
-               static_cast<long long>(id), static_cast<long long>(id), to_hex(out.sha256.view()).c_str());
-  return {};
+               static_cast<long long>(id), static_cast<long long>(id), to_hex(what.sha256.view()).c_str());
+  return false;
 }
-
-}  // namespace
 
 int command_cases_export(const Arguments& arguments) {
   if (!arguments.to.empty() && is_there(arguments.to))
@@ -61,10 +71,11 @@ int command_cases_export(const Arguments& arguments) {
   const int done = with_vault(arguments, [&](Vault& vault) -> Result<void> {
     const casework::Scanner scanner;
     const ExportOptions options{*tlp, origin_of(arguments), now_unix(), "/proc/self/exe"};
-    TIP_TRY(const bool two, two_must_agree(vault, arguments.four_eyes_export, options.now));
-    if (two) return ask_second(vault, scanner, places, arguments, *format, options);
-    TIP_TRY(const auto out, export_case(vault, scanner, &places.locator(), arguments.number, *format, options));
+    TIP_TRY(auto file, gather_case(vault, scanner, &places.locator(), arguments.number));
+    TIP_TRY(const auto out, write_export(std::move(file), scanner, *format, options));
     for (const auto& note : places.notes()) std::fprintf(stderr, "%s\n", note.c_str());
+    TIP_TRY(const bool now_out, may_leave(vault, arguments, case_leaving(arguments.number, *format, casework::tlp_word(*tlp), out), options.now));
+    if (!now_out) return {};
     TIP_CHECK(hand_out(out, arguments.to));
     say(out);
     return {};
@@ -77,7 +88,7 @@ int command_cases_export(const Arguments& arguments) {
 int command_officer_one_decides(const Arguments& arguments) {
   return with_vault(arguments, [](Vault& vault) -> Result<void> {
     TIP_CHECK(let_one_decide(vault, now_unix()));
-    std::fprintf(stderr, "Cases leave without a second person from now on, unless desk.conf still says four-eyes-export = true.\n");
+    std::fprintf(stderr, "What leaves, leaves without a second person from now on, unless desk.conf still says four-eyes-export = true.\n");
     return {};
   });
 }
@@ -86,8 +97,8 @@ int command_cases_requests(const Arguments& arguments) {
   return with_vault(arguments, [](Vault& vault) -> Result<void> {
     TIP_TRY(const auto all, list_export_requests(vault, now_unix()));
     for (const auto& one : all)
-      std::printf("%lld  case %lld  %s  %s  %s  %s%s\n", static_cast<long long>(one.id), static_cast<long long>(one.case_id),
-                  one.format.c_str(), std::string(kRequestStates[static_cast<std::size_t>(one.state)]).c_str(),
+      std::printf("%lld  %s %lld  %s  %s  %s  %s%s\n", static_cast<long long>(one.id), kind_word(one), static_cast<long long>(one.number),
+                  what_words(one).c_str(), std::string(kRequestStates[static_cast<std::size_t>(one.state)]).c_str(),
                   to_hex(one.sha256.view()).c_str(), platform::display_line(as_bytes(one.asked_by)).c_str(),
                   one.decided_by.empty() ? "" : (" / " + platform::display_line(as_bytes(one.decided_by))).c_str());
     return {};
@@ -102,9 +113,16 @@ int command_cases_approve(const Arguments& arguments) {
     const auto one = std::ranges::find(all, arguments.number, &ExportRequest::id);
     if (one == all.end()) return fail(Errc::not_found, "export request");
     TIP_TRY(const auto out, approve_export(vault, arguments.number, one->sha256, now_unix()));
-    TIP_CHECK(hand_out(out, arguments.to));
+    if (out.what == LeavingKind::referral) {
+      std::fprintf(stderr, "The referral leaves from now on, one part with each visit: tipstaff-desk refer list\n");
+      return {};
+    }
+    if (const auto written = hand_out(out, arguments.to); !written) {
+      std::fprintf(stderr, "It could not be written, and is still in the vault. Make room, then approve it again.\n");
+      return std::unexpected(written.error());
+    }
     say(out);
-    return {};
+    return forget_export(vault, arguments.number);
   });
 }
 

@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <ctime>
 
-#include "desk/cases/export_requests.h"
 #include "desk/commands/commands.h"
+#include "desk/commands/leaving.h"
 #include "desk/commands/lines.h"
 #include "desk/commands/with_vault.h"
 #include "desk/mail/mail.h"
@@ -163,7 +163,8 @@ int command_answer(const Arguments& arguments) {
 int command_save(const Arguments& arguments) {
   return with_vault(arguments, [&](Vault& vault) -> Result<void> {
     TIP_TRY(const auto file, read_file_bytes(vault, arguments.number));
-    TIP_CHECK(record_access(vault, now_unix(), "save attachment", arguments.number));
+    TIP_TRY(const bool now_out, may_leave(vault, arguments, attachment_leaving(file), now_unix()));
+    if (!now_out) return {};
     const auto folder = arguments.to.empty() ? arguments.save_path() : std::filesystem::path(arguments.to);
     TIP_TRY(const auto path, save_file(folder, file.info.name, file.bytes));
     std::printf("%s\n", path.c_str());

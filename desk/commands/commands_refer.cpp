@@ -28,6 +28,7 @@ int explain_refer(const Error& error) {
   if (error.where == kNothingWhole) return complain(kFailed, "no message of it is whole yet.", "Wait until its parts are here. Nothing was queued.");
   if (error.code == Errc::not_found && error.where == "post")
     return complain(kNotThere, "the roster does not list that post.", "tipstaff-desk refer posts  lists them.");
+  if (error.where == kHeld) return complain(kFailed, "that referral waits for a second person.", "Nothing was changed. A supervisor agrees: tipstaff-desk cases requests");
   if (error.code == Errc::conflict) return complain(kFailed, "that referral is acknowledged or withdrawn already.", "Nothing was changed.");
   return explain(error);
 }
@@ -60,9 +61,15 @@ int command_refer(const Arguments& arguments) {
   if (of_case == (arguments.number != 0) || arguments.post_id == 0 || arguments.post_id > 0xFFFF)
     return complain(kWrongUse, "say what and to whom: refer --tip 3 --to 7 , or refer --case 1 --to 7.", "tipstaff-desk refer posts  lists the posts.");
   return with_programme(arguments, [&](Vault& vault, const wire::Programme& programme) -> Result<void> {
-    const ReferRequest request{of_case, of_case ? arguments.other : arguments.number, static_cast<std::uint16_t>(arguments.post_id), arguments.words};
+    const ReferRequest request{of_case, of_case ? arguments.other : arguments.number, static_cast<std::uint16_t>(arguments.post_id), arguments.words,
+                               arguments.four_eyes_export};
     TIP_TRY(const auto done, refer(vault, programme, request, now_unix()));
     std::printf("%lld\n", static_cast<long long>(done.id));
+    if (done.request != 0) {
+      std::fprintf(stderr, "Asked for, as request %lld; nothing leaves before a supervisor other than you agrees, within a week:\n"
+                           "  tipstaff-desk --officer NAME cases approve %lld\n", static_cast<long long>(done.request), static_cast<long long>(done.request));
+      return {};
+    }
     std::fprintf(stderr, "In %zu part%s. The running desk hands over one with each visit of the relay, at drawn times, so that nobody sees\n"
                          "that anything was referred. tipstaff-desk refer list  shows how far it is.\n", done.parts, done.parts == 1 ? "" : "s");
     return {};

@@ -105,19 +105,6 @@ struct Running {
   std::unique_ptr<WebDoor> door;
 };
 
-// Calls are fetched over connections of their own, one after the other.
-std::function<Result<Bytes>(std::string_view)> call_reader(const Arguments& arguments, const platform::ProgrammeFile& programme) {
-  const auto addresses = relay_addresses(arguments, programme);
-  if (!addresses) return {};
-  auto client = RelayClient::create(*addresses);
-  if (!client) return {};
-  return [relay = std::make_shared<RelayClient>(std::move(*client))](std::string_view path) -> Result<Bytes> {
-    TIP_TRY(auto answer, relay->read(path));
-    if (answer.status != 200) return fail(Errc::bad_status, "relay");
-    return std::move(answer.body);
-  };
-}
-
 Api::Options api_options(Running& running, const Arguments& arguments,
                          const platform::ProgrammeFile& programme, std::optional<Who> starts_as) {
   Api::Options out;
@@ -185,6 +172,19 @@ int serve(Desk& desk, Engine& engine, const Arguments& arguments,
 }
 
 }  // namespace
+
+// Calls are fetched over connections of their own, one after the other.
+std::function<Result<Bytes>(std::string_view)> call_reader(const Arguments& arguments, const platform::ProgrammeFile& programme) {
+  const auto addresses = relay_addresses(arguments, programme);
+  if (!addresses) return {};
+  auto client = RelayClient::create(*addresses);
+  if (!client) return {};
+  return [relay = std::make_shared<RelayClient>(std::move(*client))](std::string_view path) -> Result<Bytes> {
+    TIP_TRY(auto answer, relay->read(path));
+    if (answer.status != 200) return fail(Errc::bad_status, "relay");
+    return std::move(answer.body);
+  };
+}
 
 int command_run(const Arguments& arguments) {
   const auto programme = read_programme(arguments);

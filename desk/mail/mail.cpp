@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
+#include "desk/mail/mail_page.h"
 #include "desk/vault/search.h"
+#include "tipstaff/bytes/shown_text.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -79,7 +82,7 @@ constexpr std::string_view kMessageColumns =
     "  AND NOT EXISTS (SELECT 1 FROM pieces p WHERE p.hash = w.hash)),"
     " (SELECT count(*) FROM outbox o WHERE o.message = m.id),"
     " (SELECT count(*) FROM outbox o WHERE o.message = m.id AND o.refused = 1)"
-    " FROM messages m WHERE m.conversation = ? ORDER BY m.id";
+    " FROM messages m WHERE m.conversation = ?";
 
 Delivery delivery_of(std::int64_t waiting, std::int64_t refused) {
   if (refused > 0) return Delivery::refused;
@@ -105,12 +108,8 @@ Result<MessageInfo> message_row(Vault& vault, const platform::Statement& row) {
 }
 
 Result<void> check_label(std::string_view label) {
-  const bool control = std::any_of(label.begin(), label.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  if (label.size() > kLabelBytesMax || control || !valid_utf8(as_bytes(label)))
-    return fail(Errc::bad_text, "label");
-  return {};
+  if (label.size() > kLabelBytesMax) return fail(Errc::bad_text, "label");
+  return check_shown(label, Shown::name);
 }
 
 Result<std::vector<Count>> counts(Vault& vault, std::string_view sql) {
@@ -226,7 +225,7 @@ Result<ConversationInfo> find_conversation(Vault& vault, std::int64_t id) {
 Result<std::vector<MessageInfo>> list_messages(Vault& vault, std::int64_t conversation) {
   TIP_CHECK(find_conversation(vault, conversation));
   std::vector<MessageInfo> out;
-  auto query = vault.db().prepare(kMessageColumns);
+  auto query = vault.db().prepare(std::string(kMessageColumns) + " ORDER BY m.id");
   query.bind(conversation);
   for (;;) {
     TIP_TRY(const bool row, query.step());
@@ -234,6 +233,49 @@ Result<std::vector<MessageInfo>> list_messages(Vault& vault, std::int64_t conver
     TIP_TRY(auto info, message_row(vault, query));
     out.push_back(std::move(info));
   }
+}
+
+// One more than asked for tells whether anything follows. Words are looked for in all messages
+// from the second page on: the first ones' bound would hide what is older.
+Result<MailPage> page_conversations(Vault& vault, const MailFilter& filter, std::int64_t before, std::int64_t most) {
+  const auto words = search_expression(filter.words);
+  const std::string cursor = before == 0 ? "" : " AND coalesce((SELECT max(id) FROM messages m WHERE m.conversation = c.id), 0) < ?";
+  auto query = vault.db().prepare(std::string(kConversationColumns) + where_of(filter, words, before == 0 ? most + 1 : -1) + cursor +
+                                  " ORDER BY newest DESC LIMIT ?");
+  bind_filter(query, filter, words);
+  if (before != 0) query.bind(before);
+  query.bind(most + 1);
+  MailPage out;
+  for (std::int64_t last = 0;;) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) return out;
+    if (std::cmp_equal(out.conversations.size(), most)) {
+      out.next = last;
+      return out;
+    }
+    last = query.integer(9);
+    TIP_TRY(auto info, conversation_row(vault, query));
+    out.conversations.push_back(std::move(info));
+  }
+}
+
+Result<ThreadPage> page_messages(Vault& vault, std::int64_t conversation, std::int64_t before, std::int64_t most) {
+  TIP_CHECK(find_conversation(vault, conversation));
+  auto query = vault.db().prepare(std::string(kMessageColumns) + " AND m.id < ? ORDER BY m.id DESC LIMIT ?");
+  query.bind(conversation).bind(before == 0 ? std::numeric_limits<std::int64_t>::max() : before).bind(most + 1);
+  ThreadPage out;
+  for (;;) {
+    TIP_TRY(const bool row, query.step());
+    if (!row) break;
+    if (std::cmp_equal(out.messages.size(), most)) {
+      out.earlier = out.messages.back().id;
+      break;
+    }
+    TIP_TRY(auto info, message_row(vault, query));
+    out.messages.push_back(std::move(info));
+  }
+  std::ranges::reverse(out.messages);
+  return out;
 }
 
 Result<FileBytes> read_file_bytes(Vault& vault, std::int64_t file) {

@@ -62,14 +62,14 @@ Result<std::int64_t> changes_of(Vault& vault) {
 
 CallsApi::Options calls_options(const Api::Options& from) {
   const auto nowhere = [](std::string_view) -> Result<Bytes> { return fail(Errc::not_found, "relay"); };
-  return {from.programme, from.title, from.read_door, from.save_folder, from.read_relay ? from.read_relay : nowhere};
+  return {from.programme, from.title, from.read_door, {from.save_folder, from.four_eyes_export}, from.read_relay ? from.read_relay : nowhere};
 }
 
 }  // namespace
 
 Api::Api(Desk& desk, Options options, crypto::Drbg drbg)
     : desk_(desk), options_(std::move(options)), drbg_(std::move(drbg)), cases_(desk, scanner_),
-      campaigns_(desk, scanner_, options_.save_folder, options_.campaigns),
+      campaigns_(desk, scanner_, way_out(), options_.campaigns),
       calls_(desk, calls_options(options_), crypto::Drbg(drbg_.draw<Seed32>())), used_at_ms_(desk.clock().steady_ms()), guard_(desk.clock()) {
   if (!options_.places) options_.places = std::make_shared<PlaceSources>("", "");
 }
@@ -112,9 +112,9 @@ bool Api::costly(std::string_view name) {
   return name == "unlock" || name == "passphrase" || name == "officer_add";
 }
 
-std::shared_ptr<Seat> Api::new_seat(From from) {
+std::shared_ptr<Seat> Api::new_seat(From from, LoginCaller caller) {
   const auto now = desk_.clock().steady_ms();
-  auto out = std::make_shared<Seat>(now);
+  auto out = std::make_shared<Seat>(now, std::move(caller));
   const std::lock_guard held(seats_mutex_);
   if (from == From::here && options_.starts_as) out->take(*options_.starts_as, now);
   std::erase_if(seats_, [](const auto& one) { return one.expired(); });
@@ -276,14 +276,30 @@ Api::Reply Api::unlock(const Object& request) {
   return done();
 }
 
-std::int64_t Api::wait_ms(const std::string& name) {
+void Api::know_browser(Seat& seat, const Hash32& browser) {
+  const auto who = seat.who();
+  if (!who) return;
+  seat.is_browser(browser);
   const std::lock_guard held(seats_mutex_);
-  return guard_.wait_ms(name);
+  guard_.know(who->name, browser);
+}
+
+bool Api::knows_browser(const Seat& seat) const {
+  const auto who = seat.who();
+  const std::lock_guard held(seats_mutex_);
+  return who && guard_.knows(who->name, seat.caller());
+}
+
+std::int64_t Api::wait_ms(const std::string& name) {
+  const auto caller = seat()->caller();
+  const std::lock_guard held(seats_mutex_);
+  return guard_.wait_ms(name, caller);
 }
 
 void Api::note_login(const std::string& name, bool came_in) {
+  const auto caller = seat()->caller();
   const std::lock_guard held(seats_mutex_);
-  came_in ? guard_.succeeded(name) : guard_.failed(name);
+  came_in ? guard_.succeeded(name, caller) : guard_.failed(name, caller);
 }
 
 Api::Reply Api::lock_now(const Object&) {

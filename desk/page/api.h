@@ -13,6 +13,7 @@
 #include "desk/page/api_cases.h"
 #include "desk/page/login_guard.h"
 #include "desk/page/seat.h"
+#include "desk/page/way_out.h"
 #include "desk/post/engine.h"
 #include "platform/http_server.h"
 
@@ -32,7 +33,7 @@ class Api {
     Peeler peeler;
     std::string read_door;                 // as posters of calls print it
     std::function<Result<Bytes>(std::string_view path)> read_relay;  // nothing: calls cannot be fetched
-    bool four_eyes_export = false;         // a case leaves when a second person agreed
+    bool four_eyes_export = false;         // what leaves the vault leaves when a second person agreed
     std::optional<Who> starts_as;          // whose passphrase opened the vault before the page was there
     CampaignProgram campaigns = {};
   };
@@ -41,7 +42,10 @@ class Api {
   // new_seat is for a session that has begun. With `here`, the session was opened by an address
   // from this machine: it is taken by who started the desk, until somebody locks.
   enum class From : std::uint8_t { here, afar };
-  [[nodiscard]] std::shared_ptr<Seat> new_seat(From from);
+  [[nodiscard]] std::shared_ptr<Seat> new_seat(From from, LoginCaller caller = {});
+  // know_browser: whoever sits there now is slowed down by no failures but this browser's.
+  void know_browser(Seat& seat, const Hash32& browser);
+  [[nodiscard]] bool knows_browser(const Seat& seat) const;
 
   // call answers one request; `name` is the path after "/api/". It may take a second, and
   // those that are slow() a minute: these may run beside one that is not.
@@ -70,6 +74,7 @@ class Api {
   [[nodiscard]] std::optional<platform::HttpResponse> may_not(Seat& seat, std::string_view name);
   // seat is that of the request which this thread answers.
   [[nodiscard]] std::shared_ptr<Seat> seat() const;
+  [[nodiscard]] WayOut way_out() const { return {options_.save_folder, options_.four_eyes_export}; }
   [[nodiscard]] bool gone() const { return !seat()->taken(); }
   void close_when_empty();
   [[nodiscard]] std::int64_t wait_ms(const std::string& name);

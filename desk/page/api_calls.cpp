@@ -1,16 +1,12 @@
 #include "desk/page/api_calls.h"
 
-#include <algorithm>
 #include <boost/json.hpp>
 
 #include "council/limits.h"
 #include "council/pages/frame.h"
 #include "desk/calls/form_json.h"
-#include "desk/calls/published_calls.h"
-#include "desk/mail/save.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
-#include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/words.h"
 
 namespace tipstaff::desk {
@@ -20,16 +16,7 @@ namespace json = boost::json;
 using council::Proposed;
 using council::VerifiedCall;
 
-constexpr std::array kSteps = {"", "open", "amend", "renew", "close", "communique"};
 constexpr std::array kStatuses = {"not_yet", "open", "lapsed", "closed"};
-constexpr std::array kEndings = {"", "answered", "withdrawn"};
-
-template <class E, std::size_t N>
-std::optional<E> parse_name(const std::array<const char*, N>& names, std::string_view name) {
-  for (std::size_t i = 1; i < N; ++i)
-    if (names[i] == name) return static_cast<E>(i);
-  return std::nullopt;
-}
 
 json::object call_json(const VerifiedCall& call, std::uint64_t now) {
   const auto& terms = call.terms();
@@ -40,7 +27,7 @@ json::object call_json(const VerifiedCall& call, std::uint64_t now) {
 
 json::object draft_line(const CallDraft& draft) {
   const auto title = draft.form.texts.empty() ? std::string() : draft.form.texts.front().title;
-  return {{"id", draft.id}, {"what", kSteps[static_cast<std::size_t>(draft.what)]}, {"call", draft.call.empty() ? shown(draft.form.id) : draft.call},
+  return {{"id", draft.id}, {"what", step_name(draft.what)}, {"call", draft.call.empty() ? shown(draft.form.id) : draft.call},
           {"title", shown(title)}, {"changed_at", draft.changed_at}};
 }
 
@@ -58,7 +45,7 @@ Result<void> read_change(const json::object& request, CallDraft& draft) {
   TIP_TRY(draft.form, parse_form(form->as_object()));
   const auto name = text_field(request, "ending");
   if (!name) return {};
-  const auto ending = parse_name<council::Ending>(kEndings, *name);
+  const auto ending = parse_ending(*name);
   if (!ending) return fail(Errc::bad_value, "request ending");
   draft.ending = *ending;
   return {};
@@ -107,58 +94,26 @@ CallsApi::Reply CallsApi::list(const Object&) {
   });
 }
 
-// Every call is fetched, and every picture that is not here: the relay learns no choice.
 CallsApi::Reply CallsApi::fetch(const Object& request) {
-  TIP_TRY(const auto known, desk_.with([](Vault& vault) { return published_pictures(vault); }));
-  TIP_TRY(const auto bytes, options_.read_relay("/calls/calls.tscs"));
-  TIP_TRY(const auto set, council::parse_untrusted_call_set(bytes, options_.programme));
-  TIP_TRY(const auto pictures, fetch_pictures(set, known));
-  TIP_CHECK(desk_.with([&](Vault& vault) { return store_calls(vault, set, pictures, options_.programme, now()); }));
+  TIP_TRY(auto known, desk_.with([](Vault& vault) { return published_pictures(vault); }));
+  TIP_TRY(const auto fetched, fetch_calls(options_.read_relay, std::move(known), options_.programme));
+  TIP_CHECK(desk_.with([&](Vault& vault) { return store_calls(vault, fetched.set, fetched.pictures, options_.programme, now()); }));
   return list(request);
-}
-
-Result<council::pages::Pictures> CallsApi::fetch_pictures(const council::CallSet& set, council::pages::Pictures known) {
-  for (const auto& one : set.calls()) {
-    for (const auto& person : one.terms().persons) {
-      if (!person.picture || known.contains(person.picture->file_name())) continue;
-      TIP_TRY(auto bytes, options_.read_relay("/calls/" + person.picture->file_name()));
-      known[person.picture->file_name()] = std::move(bytes);
-    }
-  }
-  return known;
 }
 
 CallsApi::Reply CallsApi::begin(const Object& request) {
   TIP_TRY(const auto name, text_field(request, "what"));
-  const auto what = parse_name<Proposed>(kSteps, name);
+  const auto what = parse_step(name);
   if (!what) return fail(Errc::bad_value, "request what");
   return desk_.with([&](Vault& vault) -> Reply {
-    TIP_TRY(const auto published, published_calls(vault, options_.programme));
-    const auto id = text_field(request, "call");
-    const auto* call = *what == Proposed::open || !id ? nullptr : published.find(*id);
-    if (*what != Proposed::open && call == nullptr) return fail(Errc::not_found, "call");
-    TIP_TRY(auto pictures, published_pictures(vault));
-    std::erase_if(pictures, [&](const auto& picture) {
-      return *what != Proposed::amend || std::ranges::none_of(call->terms().persons, [&](const auto& person) {
-        return person.picture && person.picture->file_name() == picture.first;
-      });
-    });
-    TIP_TRY(const auto draft, begin_draft(vault, *what, call, pictures, now()));
+    TIP_TRY(const auto draft, start_draft(vault, *what, text_field(request, "call").value_or(""), options_.programme, now()));
     return Object{{"draft", draft}};
   });
 }
 
-Result<CallsApi::Examined> CallsApi::examine(Vault& vault, const CallDraft& draft) {
-  Examined out;
-  TIP_TRY(out.published, published_calls(vault, options_.programme));
-  TIP_TRY(out.roster, vault.roster(options_.programme));
-  TIP_TRY(const auto pictures, draft_pictures(vault, draft.id));
-  const auto& id = draft.call.empty() ? draft.form.id : draft.call;
+Result<ExaminedCall> CallsApi::examine(Vault& vault, const CallDraft& draft) {
   const std::lock_guard held(drbg_mutex_);
-  const CallGround ground{out.published.find(id), out.roster ? &**out.roster : nullptr, options_.programme.origin,
-                          drbg_.draw<crypto::SignSeed>(), now()};
-  out.checked = check_call(draft, pictures, ground);
-  return out;
+  return examine_call(vault, draft, options_.programme, drbg_.draw<crypto::SignSeed>(), now());
 }
 
 Result<json::object> CallsApi::draft_reply(Vault& vault, const CallDraft& draft) {
@@ -171,7 +126,7 @@ Result<json::object> CallsApi::draft_reply(Vault& vault, const CallDraft& draft)
   Object out = draft_line(draft);
   out["draft"] = draft.id;
   out["edition"] = draft.edition;
-  out["ending"] = kEndings[static_cast<std::size_t>(draft.ending)];
+  out["ending"] = ending_name(draft.ending);
   out["form"] = form_json(draft.form);
   out["faults"] = faults_json(examined.checked.faults);
   out["posts"] = std::move(posts);
@@ -216,10 +171,9 @@ CallsApi::Reply CallsApi::picture(const Object& request) {
   return Object{{"name", name}};
 }
 
-council::pages::Publisher CallsApi::publisher(const Examined& examined) const {
+council::pages::Publisher CallsApi::publisher(const ExaminedCall& examined) const {
   council::pages::Publisher out{options_.title, options_.address, wire::programme_hash(options_.programme), {}, council::pages::Stage::preview};
-  if (examined.roster)
-    for (const auto& post : (*examined.roster)->posts) out.posts.push_back({post.id, post.name});
+  if (examined.roster) out.posts = (*examined.roster)->posts;
   return out;
 }
 
@@ -227,7 +181,7 @@ council::pages::Publisher CallsApi::publisher(const Examined& examined) const {
 CallsApi::Reply CallsApi::preview(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
   council::pages::Pictures pictures;
-  TIP_TRY(const auto examined, desk_.with([&](Vault& vault) -> Result<Examined> {
+  TIP_TRY(const auto examined, desk_.with([&](Vault& vault) -> Result<ExaminedCall> {
     TIP_TRY(auto one, find_draft(vault, id));
     TIP_CHECK(read_change(request, one));
     TIP_TRY(pictures, published_pictures(vault));
@@ -241,25 +195,18 @@ CallsApi::Reply CallsApi::preview(const Object& request) {
   return out;
 }
 
-// The line in the audit comes first: nothing leaves without one.
 CallsApi::Reply CallsApi::export_file(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "draft"));
   TIP_TRY(const auto edition, number_field(request, "edition"));
-  std::string name;
-  TIP_TRY(const auto bytes, desk_.with([&](Vault& vault) -> Result<Bytes> {
+  TIP_TRY(const auto leaving, desk_.with([&](Vault& vault) -> Result<Leaving> {
     TIP_TRY(const auto one, find_draft(vault, id));
     if (one.edition != edition) return fail(Errc::stale, kChangedMeanwhile);
     TIP_TRY(const auto examined, examine(vault, one));
-    if (!examined.checked.step) return fail(Errc::bad_value, "draft of a call");
-    name = "call-" + examined.checked.proposal.id + "-" + kSteps[static_cast<std::size_t>(one.what)] + ".tscp";
-    TIP_TRY(auto file, council::encode_proposal(examined.checked.proposal));
-    const auto detail = spaced({id}) + " " + to_hex(crypto::sha256(file).view());
-    TIP_CHECK(run_audited(vault, now(), "export call", detail, []() -> Result<void> { return {}; }));
-    return file;
+    return propose_call(one, examined.checked);
   }));
-  const auto hash = crypto::sha256(bytes);
-  TIP_TRY(const auto path, save_file(options_.save_folder, name, bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(hash.view())}, {"code", protocol::voice_code(hash)}};
+  TIP_TRY(auto reply, let_out(desk_, options_.way, leaving, now()));
+  reply["code"] = protocol::voice_code(leaving.sha256);
+  return reply;
 }
 
 }  // namespace tipstaff::desk

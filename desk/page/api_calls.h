@@ -10,7 +10,7 @@
 //   call_remove   {draft, edition}
 //   call_picture  {draft, data} -> {"name"}
 //   call_preview  {draft, form, ending?} -> {"faults", "path"?, "pages"?: {language: {"call", "history", "poster"}}}
-//   call_export   {draft, edition} -> {"path", "sha256", "code"}, audited
+//   call_export   {draft, edition} -> {"path" | "request", "sha256", "code"}, audited
 //
 // A fault is {"field", "line", "code", "what"}; fields are those of council::FormFault.
 
@@ -20,9 +20,10 @@
 
 #include <map>
 
-#include "desk/calls/call_check.h"
+#include "desk/calls/call_desk.h"
 #include "desk/desk.h"
 #include "desk/page/preview_shelf.h"
+#include "desk/page/way_out.h"
 
 namespace tipstaff::desk {
 
@@ -32,9 +33,9 @@ class CallsApi {
     wire::Programme programme;
     std::string title;                  // of the programme
     std::string address;                // of the read door, as posters print it
-    std::filesystem::path save_folder;
+    WayOut way;
     // read_relay fetches a file of the read door. Errors: not_found, too_large.
-    std::function<Result<Bytes>(std::string_view path)> read_relay;
+    ReadRelay read_relay;
   };
   CallsApi(Desk& desk, Options options, crypto::Drbg drbg);
 
@@ -64,16 +65,9 @@ class CallsApi {
   Reply preview(const Object& request);
   Reply export_file(const Object& request);
 
-  // Examined is a draft with what it stands on.
-  struct Examined {
-    council::CallSet published;
-    std::optional<wire::VerifiedRoster> roster;
-    CheckedCall checked;
-  };
-  [[nodiscard]] Result<Examined> examine(Vault& vault, const CallDraft& draft);
+  [[nodiscard]] Result<ExaminedCall> examine(Vault& vault, const CallDraft& draft);
   [[nodiscard]] Result<Object> draft_reply(Vault& vault, const CallDraft& draft);
-  [[nodiscard]] council::pages::Publisher publisher(const Examined& examined) const;
-  [[nodiscard]] Result<council::pages::Pictures> fetch_pictures(const council::CallSet& set, council::pages::Pictures known);
+  [[nodiscard]] council::pages::Publisher publisher(const ExaminedCall& examined) const;
 
   Desk& desk_;
   Options options_;

@@ -65,7 +65,7 @@ class CallsApiTest : public DeskFixture {
   Bytes picture_ = council::testing::png(64, 80);
   std::map<std::string, Bytes, std::less<>> served_;
   CallsApi api_{desk_,
-                {relay_.programme(), "Honest Vote", "http://relay.test/", scratch_.path() / "saved",
+                {relay_.programme(), "Honest Vote", "http://relay.test/", {scratch_.path() / "saved", false},
                  [this](std::string_view path) -> Result<Bytes> {
                    const auto at = served_.find(path);
                    return at == served_.end() ? Result<Bytes>(fail(Errc::bad_status, "relay")) : at->second;

@@ -11,7 +11,6 @@
 #include "desk/cases/case_accounts.h"
 #include "desk/cases/named.h"
 #include "desk/cases/pieces.h"
-#include "desk/mail/save.h"
 #include "desk/page/case_json.h"
 #include "desk/page/json.h"
 #include "desk/vault/audited.h"
@@ -78,8 +77,8 @@ json::object info_json(const CampaignInfo& info) {
 
 }  // namespace
 
-CampaignsApi::CampaignsApi(Desk& desk, const casework::Scanner& scanner, std::filesystem::path save_folder, CampaignProgram program)
-    : desk_(desk), scanner_(scanner), save_folder_(std::move(save_folder)), job_(desk, std::move(program)) {}
+CampaignsApi::CampaignsApi(Desk& desk, const casework::Scanner& scanner, WayOut way, CampaignProgram program)
+    : desk_(desk), scanner_(scanner), way_(std::move(way)), job_(desk, std::move(program)) {}
 
 const std::map<std::string_view, CampaignsApi::Method>& CampaignsApi::own_methods() {
   static const std::map<std::string_view, Method> kMethods = {
@@ -228,13 +227,11 @@ CampaignsApi::Reply CampaignsApi::export_file(const Object& request) {
   if (!is_campaign_file(name)) return fail(Errc::bad_value, "request name");
   TIP_TRY(const auto words, texts_field(request, "techniques"));
   TIP_TRY(const auto techniques, parse_techniques(words));
-  TIP_TRY(const auto bytes, desk_.with([&](Vault& vault) -> Result<Bytes> {
-    TIP_TRY(auto found, exhibit(vault, id, name, techniques, desk_.clock().unix_ms()));
-    TIP_CHECK(record_audit(vault, now(), "export campaign", std::to_string(id) + " " + name + " " + to_hex(crypto::sha256(found).view()) + joined(words)));
-    return found;
-  }));
-  TIP_TRY(const auto path, save_file(save_folder_, name, bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(crypto::sha256(bytes).view())}};
+  TIP_TRY(auto bytes, desk_.with([&](Vault& vault) { return exhibit(vault, id, name, techniques, desk_.clock().unix_ms()); }));
+  auto leaving = file_leaving(LeavingKind::exhibit, id, name, std::move(bytes));
+  leaving.action = "export campaign";
+  leaving.detail = std::to_string(id) + " " + name + " " + to_hex(leaving.sha256.view()) + joined(words);
+  return let_out(desk_, way_, leaving, now());
 }
 
 CampaignsApi::Reply CampaignsApi::erase(const Object& request) {

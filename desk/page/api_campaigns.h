@@ -21,12 +21,13 @@
 
 #include "casework/observables/scanner.h"
 #include "desk/cases/campaign_job.h"
+#include "desk/page/way_out.h"
 
 namespace tipstaff::desk {
 
 class CampaignsApi {
  public:
-  CampaignsApi(Desk& desk, const casework::Scanner& scanner, std::filesystem::path save_folder, CampaignProgram program);
+  CampaignsApi(Desk& desk, const casework::Scanner& scanner, WayOut way, CampaignProgram program);
 
   using Object = boost::json::object;
   [[nodiscard]] static std::vector<std::string_view> methods();
@@ -59,7 +60,7 @@ class CampaignsApi {
 
   Desk& desk_;
   const casework::Scanner& scanner_;
-  std::filesystem::path save_folder_;
+  WayOut way_;
   CampaignJob job_;
 };
 

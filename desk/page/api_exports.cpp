@@ -1,4 +1,4 @@
-// The part of Api that lets a case out.
+// The part of Api that lets something out, and in which a second person agrees to it.
 
 #include <boost/json.hpp>
 
@@ -7,6 +7,7 @@
 #include "desk/mail/save.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
+#include "desk/page/way_out.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -22,18 +23,12 @@ Api::Reply Api::export_one(const Object& request) {
   const ExportOptions options{*tlp, options_.programme.origin, now_unix(), "/proc/self/exe"};
   const auto& locator = options_.places->locator();
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
-  TIP_TRY(const auto out, write_export(std::move(file), scanner_, *format, options));
+  TIP_TRY(auto out, write_export(std::move(file), scanner_, *format, options));
   if (gone()) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
-  TIP_TRY(const bool two, desk_.with([&](Vault& vault) { return two_must_agree(vault, options_.four_eyes_export, options.now); }));
-  if (two) {
-    TIP_TRY(const auto id, desk_.with([&](Vault& vault) {
-      return ask_export(vault, number, *format, casework::tlp_word(*tlp), out, options.now);
-    }));
-    return Object{{"request", id}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};
-  }
-  TIP_CHECK(desk_.with([&](Vault& vault) { return record_export(vault, number, *format, out, options.now); }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
-  return Object{{"path", path.string()}, {"sha256", to_hex(out.sha256.view())}, {"undrawn", out.undrawn}};
+  const auto undrawn = out.undrawn;
+  TIP_TRY(auto reply, let_out(desk_, way_out(), case_leaving(number, *format, casework::tlp_word(*tlp), std::move(out)), options.now));
+  reply["undrawn"] = undrawn;
+  return reply;
 }
 
 Api::Reply Api::export_requests(const Object&) {
@@ -41,7 +36,8 @@ Api::Reply Api::export_requests(const Object&) {
   TIP_TRY(const auto all, desk_.with([&](Vault& vault) { return list_export_requests(vault, now_unix()); }));
   boost::json::array list;
   for (const auto& one : all)
-    list.push_back(Object{{"id", one.id}, {"case", one.case_id}, {"format", one.format}, {"tlp", one.tlp}, {"size", one.size},
+    list.push_back(Object{{"id", one.id}, {"what", kLeavingKinds[static_cast<std::size_t>(one.what)]}, {"number", one.number},
+                          {"name", platform::display_line(as_bytes(one.name))}, {"format", one.format}, {"tlp", one.tlp}, {"size", one.size},
                           {"sha256", to_hex(one.sha256.view())}, {"asked_by", platform::display_line(as_bytes(one.asked_by))},
                           {"asked_at", one.asked_at}, {"state", kRequestStates[static_cast<std::size_t>(one.state)]},
                           {"decided_by", platform::display_line(as_bytes(one.decided_by))}, {"decided_at", one.decided_at},
@@ -59,7 +55,9 @@ Api::Reply Api::export_decide(const Object& request) {
   TIP_TRY(const auto bytes, from_hex(hex));
   TIP_TRY(const auto seen, Hash32::parse(bytes));
   TIP_TRY(const auto out, desk_.with([&](Vault& vault) { return approve_export(vault, id, seen, now_unix()); }));
+  if (out.what == LeavingKind::referral) return Object{{"queued", true}};
   TIP_TRY(const auto path, save_file(options_.save_folder, out.name, out.bytes));
+  TIP_CHECK(desk_.with([&](Vault& vault) { return forget_export(vault, id); }));
   return Object{{"path", path.string()}, {"sha256", hex}};
 }
 

@@ -4,8 +4,7 @@
 
 #include "desk/cases/observed.h"
 #include "desk/cases/pieces.h"
-#include "desk/mail/mail.h"
-#include "desk/mail/save.h"
+#include "desk/mail/mail_page.h"
 #include "desk/page/api.h"
 #include "desk/page/json.h"
 #include "desk/page/referral_json.h"
@@ -16,6 +15,12 @@ namespace tipstaff::desk {
 namespace {
 
 namespace json = boost::json;
+
+// cursor_of: where a list goes on, as the answer before said; 0 at its beginning.
+std::int64_t cursor_of(const json::object& request) {
+  const auto before = number_field(request, "before");
+  return before && *before > 0 ? *before : 0;
+}
 
 Result<wire::MessageFile> file_of(const json::value& value) {
   if (!value.is_object()) return fail(Errc::bad_value, "request file");
@@ -46,25 +51,25 @@ Api::Reply Api::inbox(const Object& request) {
   if (const auto words = text_field(request, "words")) filter.words = *words;
   filter.only_unread = flag_field(request, "unread");
   TIP_TRY(const auto found,
-          desk_.with([&](Vault& vault) { return list_conversations(vault, filter); }));
+          desk_.with([&](Vault& vault) { return page_conversations(vault, filter, cursor_of(request)); }));
   json::array list;
-  for (const auto& one : found) list.emplace_back(conversation_json(one));
-  return Object{{"conversations", std::move(list)}};
+  for (const auto& one : found.conversations) list.emplace_back(conversation_json(one));
+  return Object{{"conversations", std::move(list)}, {"next", found.next}};
 }
 
 Api::Reply Api::conversation(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "id"));
   return desk_.with([&](Vault& vault) -> Reply {
     TIP_TRY(const auto info, find_conversation(vault, id));
-    TIP_TRY(const auto messages, list_messages(vault, id));
+    TIP_TRY(const auto page, page_messages(vault, id, cursor_of(request)));
     if (!flag_field(request, "poll")) {
       TIP_CHECK(mark_read(vault, id, true));
       TIP_CHECK(record_access(vault, now_unix(), "read", id));
     }
     json::array list;
-    for (const auto& one : messages) list.emplace_back(message_json(one));
+    for (const auto& one : page.messages) list.emplace_back(message_json(one));
     TIP_TRY(auto referred, referred_json(vault, id));
-    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"referred", std::move(referred)}};
+    return Object{{"conversation", conversation_json(info)}, {"messages", std::move(list)}, {"earlier", page.earlier}, {"referred", std::move(referred)}};
   });
 }
 
@@ -132,13 +137,8 @@ Api::Reply Api::rename(const Object& request) {
 
 Api::Reply Api::save(const Object& request) {
   TIP_TRY(const auto id, number_field(request, "file"));
-  TIP_TRY(const auto file, desk_.with([&](Vault& vault) -> Result<FileBytes> {
-    TIP_TRY(auto found, read_file_bytes(vault, id));
-    TIP_CHECK(record_access(vault, now_unix(), "save attachment", id));
-    return found;
-  }));
-  TIP_TRY(const auto path, save_file(options_.save_folder, file.info.name, file.bytes));
-  return Object{{"path", path.string()}};
+  TIP_TRY(auto file, desk_.with([&](Vault& vault) { return read_file_bytes(vault, id); }));
+  return let_out(desk_, way_out(), attachment_leaving(std::move(file)), now_unix());
 }
 
 Api::Reply Api::erase(const Object& request) {

@@ -1,6 +1,6 @@
 // The part of Api that is about referrals.
 //
-//   refer     {tip | case, post, note} -> {"id", "parts"}
+//   refer     {tip | case, post, note} -> {"id", "parts", "request"?}
 //   referrals {} -> {"posts": [{"id", "name"}], "referrals": [...], "visit": {"at", "trouble", "next"}}   posts: all others
 //   referral  {id, again | withdraw} -> {"done": true}
 
@@ -48,9 +48,12 @@ json::object visit_json(const LastVisit& visit) {
 
 // The engine is not woken: a visit comes at its own time.
 Api::Reply Api::refer_one(const Object& request) {
-  TIP_TRY(const auto wanted, request_of(request));
+  TIP_TRY(auto wanted, request_of(request));
+  wanted.four_eyes = options_.four_eyes_export;
   TIP_TRY(const auto done, desk_.with([&](Vault& vault) { return refer(vault, options_.programme, wanted, now_unix()); }));
-  return Object{{"id", done.id}, {"parts", done.parts}};
+  Object out{{"id", done.id}, {"parts", done.parts}};
+  if (done.request != 0) out["request"] = done.request;
+  return out;
 }
 
 Api::Reply Api::referrals(const Object&) {

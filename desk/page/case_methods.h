@@ -42,7 +42,7 @@ CaseReply case_merge(CaseDesk& desk, const boost::json::object& request);   // {
 CaseReply case_unmerge(CaseDesk& desk, const boost::json::object& request); // {case}
 CaseReply not_same(CaseDesk& desk, const boost::json::object& request);     // {a, b}
 CaseReply statement(CaseDesk& desk, const boost::json::object& request);    // {case, text, code, message, begin, length} -> {id}
-CaseReply suggest(CaseDesk& desk, const boost::json::object& request);      // {case}, {tip} or {} -> {suggestions}
+CaseReply suggest(CaseDesk& desk, const boost::json::object& request);      // {case}, {tip} or {} -> {suggestions}, or {done, of}: ask again
 CaseReply audit_lines(CaseDesk& desk, const boost::json::object& request);  // {} -> {lines, head, count}
 
 // Graph (case_methods_graph.cpp).

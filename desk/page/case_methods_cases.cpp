@@ -235,7 +235,9 @@ CaseReply statement(CaseDesk& desk, const json::object& request) {
 }
 
 CaseReply suggest(CaseDesk& desk, const json::object& request) {
-  TIP_TRY(auto all, desk.suggestions.all(desk.vault, desk.scanner));
+  TIP_TRY(auto looked, desk.suggestions.step(desk.vault, desk.scanner));
+  if (const auto* far = std::get_if<LookProgress>(&looked)) return json::object{{"done", far->done}, {"of", far->of}};
+  auto& all = std::get<Suggestions::Found>(looked);
   if (const auto id = number_field(request, "case")) TIP_CHECK(touching(desk.vault, *id, all));
   if (const auto tip = number_field(request, "tip")) std::erase_if(all, [&](const auto& one) { return one.a != *tip && one.b != *tip; });
   TIP_TRY(const auto names, CaseNames::read(desk.vault));

@@ -1,4 +1,5 @@
 // Several officers at one page: roles, who did it, logins over TLS and how fast they may fail.
+#include <fstream>
 #include <future>
 #include <set>
 
@@ -49,7 +50,8 @@ class OfficersDoorTest : public DeskFixture {
   }
   HttpResponse ask(const Tab& tab, const std::string& name, const std::string& body = "{}") {
     HttpRequest request{"POST", "/api/" + name, {{"host", kHost}, {"origin", std::string("https://") + kHost}}, {body.begin(), body.end()}};
-    request.headers["cookie"] = "__Host-desk=" + tab.cookie;
+    request.headers["cookie"] = "__Host-desk=" + tab.cookie + "; __Host-desk-browser=" + browser_;
+    request.peer = peer_;
     request.headers["desk-key"] = tab.key;
     return ask(std::move(request));
   }
@@ -60,6 +62,13 @@ class OfficersDoorTest : public DeskFixture {
     return future.get();
   }
   unsigned status(const Tab& tab, const std::string& name, const std::string& body = "{}") { return ask(tab, name, body).status; }
+  // known_browser logs in and returns the cookie by which the browser is known.
+  std::string known_browser(std::string_view name, std::string_view passphrase) {
+    constexpr std::string_view kName = "__Host-desk-browser=";
+    for (const auto& [header, value] : try_login(name, passphrase).headers)
+      if (header == "Set-Cookie" && value.starts_with(kName)) return value.substr(kName.size(), value.find(';') - kName.size());
+    return {};
+  }
   HttpResponse try_login(std::string_view name, std::string_view passphrase) {
     return ask(Tab{}, "login", json_text(boost::json::object{{"name", name}, {"passphrase", passphrase}}));
   }
@@ -68,10 +77,11 @@ class OfficersDoorTest : public DeskFixture {
     EXPECT_EQ(response.status, 200u) << name;
     std::string set;
     for (const auto& [header, value] : response.headers)
-      if (header == "Set-Cookie") set = value;
+      if (header == "Set-Cookie" && set.empty()) set = value;
     EXPECT_TRUE(set.starts_with("__Host-desk=") && set.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure")) << set;
     return {set.substr(12, set.find(';') - 12), *text_field(*parse_json_object(response.body), "key")};
   }
+  std::string peer_ = "10.0.0.9", browser_;
   std::string last_line() {
     const auto lines = *with([](Vault& vault) { return read_audit(vault); });
     return lines.back().who + ": " + lines.back().action + " " + lines.back().detail;
@@ -158,6 +168,40 @@ TEST_F(OfficersDoorTest, WhatOneAsksToTakeOutAnotherApproves) {
   EXPECT_EQ(status(dora, "export_decide", agree), 409u) << "once";
 }
 
+TEST_F(OfficersDoorTest, AnAttachmentAndAnExhibitDoNotSlipPastTheSecondPerson) {
+  ASSERT_TRUE(desk_.with([](Vault& vault) -> Result<void> {
+    TIP_CHECK(vault.db().execute("INSERT INTO conversations(id, sender, name, wants_answers, apke, fetch, pke) VALUES(90, x'01', 'x', 0, x'', x'', x'')"));
+    TIP_CHECK(vault.db().execute("INSERT INTO messages VALUES(90, 90, 0, x'', x'', x'', 1, 1, 0, 1, 1, 0, 0)"));
+    TIP_CHECK(vault.db().execute("INSERT INTO files VALUES(90, 90, 0, 'ledger.txt', 'text/plain', x'6162')"));
+    TIP_CHECK(vault.db().execute("INSERT INTO campaigns VALUES(1, 'x', 1, '{}', '{}')"));
+    return vault.db().execute("INSERT INTO campaign_files VALUES(1, 'members.csv', x'6162')");
+  }));
+  add("Dora", Role::supervisor, "dora's eight");
+  const auto anna = log_in("Anna", kAnna), dora = log_in("Dora", "dora's eight");
+  for (const auto& [name, body] : {std::pair{"save", R"({"file":90})"}, {"campaign_export", R"({"id":1,"name":"members.csv","techniques":[]})"}}) {
+    const auto asked = ask(anna, name, body);
+    ASSERT_EQ(asked.status, 200u) << name;
+    EXPECT_TRUE(parse_json_object(asked.body)->contains("request")) << name;
+    EXPECT_FALSE(std::filesystem::exists(scratch_.path() / "saved")) << name;
+  }
+  const auto hash = to_hex(crypto::sha256(as_bytes("ab")).view());
+  EXPECT_EQ(status(dora, "export_decide", R"({"id":1,"approve":true,"sha256":")" + hash + R"("})"), 200u);
+  EXPECT_TRUE(std::filesystem::exists(scratch_.path() / "saved" / "ledger.txt"));
+}
+
+TEST_F(OfficersDoorTest, WhatCannotBeWrittenAfterTheConsentIsStillThere) {
+  add("Dora", Role::supervisor, "dora's eight");
+  const auto anna = log_in("Anna", kAnna), dora = log_in("Dora", "dora's eight");
+  ASSERT_EQ(status(anna, "case_open", R"({"name":"Ballots"})"), 200u);
+  const auto asked = *parse_json_object(ask(anna, "export", R"({"case":1,"format":"csv"})").body);
+  const auto agree = R"({"id":1,"approve":true,"sha256":")" + *text_field(asked, "sha256") + R"("})";
+  std::ofstream(scratch_.path() / "saved") << "no folder";
+  EXPECT_NE(status(dora, "export_decide", agree), 200u);
+  std::filesystem::remove(scratch_.path() / "saved");
+  EXPECT_EQ(status(dora, "export_decide", agree), 200u);
+  EXPECT_EQ(status(dora, "export_decide", agree), 409u) << "once";
+}
+
 TEST_F(OfficersDoorTest, OneWhoLocksKeepsNobodyElseFromWorkAndTheLastClosesTheVault) {
   const auto anna = log_in("Anna", kAnna), carl = log_in("Carl", kCarl);
   EXPECT_EQ(status(anna, "lock"), 200u);
@@ -193,21 +237,53 @@ TEST_F(OfficersDoorTest, GuessingSlowsDownAndLocksNobodyOutForGood) {
   EXPECT_EQ(try_login("Anna", "wrong wrong").status, 403u) << "and it begins anew";
 }
 
-TEST(LoginGuardTest, NoNameWaitsLongerThanAMinuteAndManyNamesWaitTogether) {
+TEST_F(OfficersDoorTest, AFloodOfWrongLoginsFromElsewhereDoesNotKeepAnOfficerWaiting) {
+  peer_ = "10.0.0.7";
+  browser_ = known_browser("Anna", kAnna);
+  ASSERT_EQ(browser_.size(), 64u);
+  const auto mine = std::exchange(browser_, "");
+  peer_ = "10.0.0.66";
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(try_login("Anna", "wrong wrong").status, 403u);
+  EXPECT_EQ(try_login("Anna", "wrong wrong").status, 429u) << "the flood slows itself";
+  EXPECT_EQ(try_login("Anna", kAnna).status, 429u);
+  browser_ = mine;
+  EXPECT_EQ(try_login("Anna", kAnna).status, 200u) << "her browser, wherever it is";
+  browser_.clear();
+  peer_ = "10.0.0.8";
+  EXPECT_EQ(try_login("Anna", kAnna).status, 200u) << "another machine, which nobody knows";
+}
+
+TEST_F(OfficersDoorTest, ACookieThatSomebodyPlantedIsNeverKnown) {
+  browser_ = std::string(64, 'a');
+  EXPECT_NE(known_browser("Anna", kAnna), browser_);
+}
+
+TEST(LoginGuardTest, OneWaitsAtMostAMinuteAndAloneWhileStrangersHaveALimitTogether) {
   TestClock clock;
   LoginGuard guard(clock);
-  for (int i = 0; i < 15; ++i) {
-    guard.failed("Anna");
-    EXPECT_LE(guard.wait_ms("Anna"), LoginGuard::kWaitMaxMs);
-  }
-  EXPECT_EQ(guard.wait_ms("Anna"), LoginGuard::kWaitMaxMs);
-  EXPECT_EQ(guard.wait_ms("Carl"), 0);
-  for (int i = 0; i < 5; ++i) guard.failed("made up " + std::to_string(i));
-  EXPECT_GT(guard.wait_ms("Carl"), 0) << "twenty failures in this minute";
+  const LoginCaller flood{"10.0.0.66", {}}, other{"10.0.0.8", {}};
+  for (int i = 0; i < 9; ++i) guard.failed("Anna", flood);
+  EXPECT_EQ(guard.wait_ms("Anna", flood), LoginGuard::kWaitMaxMs);
+  EXPECT_EQ(guard.wait_ms("Anna", other), 0);
+  for (int i = 0; i < 11; ++i) guard.failed("made up " + std::to_string(i), flood);
+  EXPECT_GT(guard.wait_ms("Carl", flood), 0) << "twenty failures of an address in this minute";
+  EXPECT_EQ(guard.wait_ms("Carl", other), 0);
+  for (int i = 0; i < 12; ++i) guard.failed("Carl", {"10.1.0." + std::to_string(i), {}});
+  EXPECT_GT(guard.wait_ms("Carl", other), 0) << "many addresses guess at one name";
+  guard.know("Carl", Hash32{});
+  EXPECT_EQ(guard.wait_ms("Carl", {"10.1.0.1", Hash32{}}), 0);
+  EXPECT_GT(guard.wait_ms("Anna", {"10.0.0.66", Hash32{}}), 0) << "known to Carl alone";
   clock.now_ms += 60'000;
-  EXPECT_EQ(guard.wait_ms("Carl"), 0);
-  EXPECT_EQ(guard.wait_ms("Anna"), 0);
-  for (int i = 0; i < 2000; ++i) guard.failed("made up " + std::to_string(i));
+  for (const auto* name : {"Anna", "Carl"}) EXPECT_EQ(guard.wait_ms(name, flood), 0);
+}
+
+TEST(LoginGuardTest, AStolenCookieStillGuessesNoFasterThanAStranger) {
+  TestClock clock;
+  LoginGuard guard(clock);
+  guard.know("Anna", Hash32{});
+  const LoginCaller thief{"10.0.0.66", Hash32{}};
+  for (int i = 0; i < 9; ++i) guard.failed("Anna", thief);
+  EXPECT_EQ(guard.wait_ms("Anna", thief), LoginGuard::kWaitMaxMs);
 }
 
 TEST_F(OfficersDoorTest, AnExceptionEndsTheRequestAndNotTheDesk) {

@@ -31,6 +31,7 @@ Result<std::unique_ptr<PageServer>> PageServer::open(const DeskConfig& config, W
   platform::HttpDoor options{config.listen, &door, {}};
   options.limits.body_bytes = kRequestBytesMax;
   options.limits.connections = config.tls ? 128 : 32;
+  options.with_peer = config.tls;  // who guesses slows down himself
   auto out = std::make_unique<PageServer>();
   if (config.tls) {
     TIP_CHECK(out->listen_tls(config, door, options));
@@ -49,7 +50,8 @@ Result<void> PageServer::listen_tls(const DeskConfig& config, WebDoor& door, con
   return {};
 }
 
-// The self-made one is made anew when it has run out or names something else now.
+// The self-made one is made anew when it has run out, names something else now, or is of
+// another key because the desk was killed while it was made.
 Result<platform::TlsFiles> PageServer::certificate(const DeskConfig& config, const std::vector<std::string>& names) {
   if (!config.tls_cert.empty()) {
     TIP_TRY(const auto state, platform::read_certificate(config.tls_cert, {}));
@@ -58,7 +60,7 @@ Result<platform::TlsFiles> PageServer::certificate(const DeskConfig& config, con
   }
   platform::TlsFiles files{config.folder() / "tls.crt", config.folder() / "tls.key"};
   auto state = platform::read_certificate(files.certificate, names);
-  if (!state || state->expired || !state->fits) {
+  if (!state || state->expired || !state->fits || !platform::is_pair(files)) {
     TIP_CHECK(platform::make_certificate(files, names));
     made_certificate_ = true;
     state = platform::read_certificate(files.certificate, names);

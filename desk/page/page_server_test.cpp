@@ -74,6 +74,18 @@ TEST_F(PageServerTest, TheCertificateIsMadeOnceAndAnewForOtherNames) {
   EXPECT_EQ(mode & (std::filesystem::perms::group_all | std::filesystem::perms::others_all), std::filesystem::perms::none);
 }
 
+TEST_F(PageServerTest, AKillBetweenKeyAndCertificateHealsAtTheNextStart) {
+  ASSERT_TRUE(PageServer::open(config_, *door_));
+  const platform::TlsFiles other{scratch_.path() / "b.crt", desk_.folder() / "tls.key"};
+  ASSERT_TRUE(platform::make_certificate(other, {"127.0.0.2"})) << "a new key, and the certificate of before";
+  const platform::TlsFiles own{desk_.folder() / "tls.crt", desk_.folder() / "tls.key"};
+  ASSERT_FALSE(platform::is_pair(own));
+  const auto server = PageServer::open(config_, *door_);
+  ASSERT_TRUE(server);
+  EXPECT_TRUE((*server)->made_certificate());
+  EXPECT_TRUE(platform::is_pair(own));
+}
+
 TEST_F(PageServerTest, WithoutTlsNoOtherMachineReachesIt) {
   config_.tls = false;
   for (const auto* address : {"0.0.0.0:0", "10.0.0.5:0", "192.168.1.1:0", "::"  ":0"}) {

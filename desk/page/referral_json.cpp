@@ -9,7 +9,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array kStates = {"sending", "handed", "acknowledged", "stopped", "withdrawn", "taken", "refused", "arriving"};
+constexpr std::array kStates = {"sending", "handed", "acknowledged", "stopped", "withdrawn", "taken", "refused", "arriving", "held"};
 constexpr std::array kVerdicts = {"in_log", "no_proof", "other_key", "wrong", "forged"};
 
 }  // namespace

@@ -5,17 +5,27 @@
 #include <mutex>
 #include <optional>
 
+#include "desk/page/login_guard.h"
 #include "desk/who.h"
 
 namespace tipstaff::desk {
 
 class Seat {
  public:
-  explicit Seat(std::int64_t now_ms) : used_at_ms_(now_ms) {}
+  explicit Seat(std::int64_t now_ms, LoginCaller caller = {}) : used_at_ms_(now_ms), caller_(std::move(caller)) {}
   void take(Who who, std::int64_t now_ms) {
     const std::lock_guard held(mutex_);
     who_ = std::move(who);
     used_at_ms_ = now_ms;
+  }
+  // caller is who tries passphrases here.
+  [[nodiscard]] LoginCaller caller() const {
+    const std::lock_guard held(mutex_);
+    return caller_;
+  }
+  void is_browser(const Hash32& browser) {
+    const std::lock_guard held(mutex_);
+    caller_.browser = browser;
   }
   void leave() {
     const std::lock_guard held(mutex_);
@@ -39,6 +49,7 @@ class Seat {
   mutable std::mutex mutex_;
   std::optional<Who> who_;
   std::int64_t used_at_ms_;
+  LoginCaller caller_;
 };
 
 }  // namespace tipstaff::desk

@@ -32,6 +32,8 @@ class Sessions {
   [[nodiscard]] bool redeem(std::string_view token);
   // begin makes a session for a seat. When there are too many, the oldest ends.
   [[nodiscard]] Session begin(std::shared_ptr<Seat> seat);
+  // draw_browser: the cookie by which a browser is known later.
+  [[nodiscard]] std::string draw_browser() { return draw_text(); }
   // seat_of is the seat of a session that has not ended, when cookie and key belong to one.
   [[nodiscard]] std::shared_ptr<Seat> seat_of(std::string_view cookie, std::string_view key) const;
 

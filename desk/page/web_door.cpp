@@ -20,6 +20,10 @@ constexpr std::string_view kPreviewPath = "/preview/";
 // With TLS the name says to browsers that the cookie is this host's alone and was set safely.
 constexpr std::string_view kCookie = "desk";
 constexpr std::string_view kTlsCookie = "__Host-desk";
+// By this one a browser is known that somebody came in with; it opens nothing.
+constexpr std::string_view kBrowserCookie = "__Host-desk-browser";
+constexpr std::string_view kBrowserLife = "; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=31536000";
+constexpr std::size_t kBrowserChars = 64;
 
 // Nothing but our own files runs here, nothing is loaded from elsewhere, nobody
 // frames the page, and no copy stays in a cache. The page frames the preview of a call.
@@ -155,9 +159,13 @@ void WebDoor::answer(HttpRequest request, const platform::Responder& respond) {
 // log_in is for officers on other machines: a name and a passphrase buy a session.
 void WebDoor::log_in(HttpRequest request, const platform::Responder& respond) {
   if (!tls_) return respond(refused(403, "session"));
-  auto seat = api_.new_seat(Api::From::afar);
-  queue({seat, "unlock", std::move(request.body), [this, seat, respond](HttpResponse response) {
-    respond(response.status == 200 ? begin_session(seat) : std::move(response));
+  std::string browser(cookie_value(request.header("cookie"), kBrowserCookie));
+  if (browser.size() != kBrowserChars) browser.clear();
+  LoginCaller caller{request.peer, {}};
+  if (!browser.empty()) caller.browser = crypto::sha256(as_bytes(browser));
+  auto seat = api_.new_seat(Api::From::afar, std::move(caller));
+  queue({seat, "unlock", std::move(request.body), [this, seat, respond, browser](HttpResponse response) {
+    respond(response.status == 200 ? begin_known_session(seat, browser) : std::move(response));
   }});
 }
 
@@ -222,6 +230,19 @@ HttpResponse WebDoor::begin_session(const std::shared_ptr<Seat>& seat) {
   auto out = text_response(200, json_text(boost::json::object{{"key", session.key}}), "application/json");
   out.headers.emplace_back("Set-Cookie", std::string(tls_ ? kTlsCookie : kCookie) + "=" + session.cookie + "; Path=/; HttpOnly; SameSite=Strict" +
                                              (tls_ ? "; Secure" : ""));
+  return out;
+}
+
+// A cookie that somebody else set would be known from here on: so each login draws a new one
+// unless this desk knows it.
+HttpResponse WebDoor::begin_known_session(const std::shared_ptr<Seat>& seat, std::string browser) {
+  auto out = begin_session(seat);
+  if (browser.empty() || !api_.knows_browser(*seat)) {
+    const std::lock_guard held(sessions_mutex_);
+    browser = sessions_.draw_browser();
+  }
+  api_.know_browser(*seat, crypto::sha256(as_bytes(browser)));
+  out.headers.emplace_back("Set-Cookie", std::string(kBrowserCookie) + "=" + browser + std::string(kBrowserLife));
   return out;
 }
 

@@ -52,6 +52,7 @@ class WebDoor final : public platform::HttpHandler {
   [[nodiscard]] platform::HttpResponse open_session(const platform::HttpRequest& request);
   [[nodiscard]] std::shared_ptr<Seat> seat_of(const platform::HttpRequest& request);
   [[nodiscard]] platform::HttpResponse begin_session(const std::shared_ptr<Seat>& seat);
+  [[nodiscard]] platform::HttpResponse begin_known_session(const std::shared_ptr<Seat>& seat, std::string browser);
   [[nodiscard]] std::string own_origin(const std::string& host) const;
   void log_in(platform::HttpRequest request, const platform::Responder& respond);
   void queue(Job job);

@@ -187,7 +187,9 @@ Result<std::size_t> Engine::store_found(const SignedBulletin& page, std::vector<
       arrived.opened = std::move(one.opened);
       const auto leaf = arrived.leaf;
       if (arrived.opened.block.type == wire::BlockType::referral) {
-        TIP_CHECK(take_referral_part(vault, arrived, entry, **roster));
+        TIP_TRY(const auto part, take_referral_part(vault, arrived, entry, **roster));
+        if (part.kind == Taken::Kind::repeated && entry != nullptr)
+          TIP_CHECK(acknowledge_again(vault, arrived, *entry, {programme_, *roster, type_of_, arrived.tick, arrived.at, drbg_}));
         continue;
       }
       if (arrived.receipt == Receipt::verified) arrived.proof = entry_proof(page, *entries, one.slot);

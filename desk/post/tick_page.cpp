@@ -4,6 +4,15 @@
 #include "tipstaff/protocol/tick.h"
 
 namespace tipstaff::desk {
+namespace {
+
+// A relay that grows its log by another class than its bulletin says is seen here.
+Result<void> check_place(const log::Proof& proof, std::uint64_t log_size, std::uint16_t leaves) {
+  if (proof.index % leaves != 0 || log_size - proof.index != leaves) return fail(Errc::bad_proof, "class of a tick");
+  return {};
+}
+
+}  // namespace
 
 Result<Hash32> roster_named_by_unverified(ByteView proof_text) {
   TIP_TRY(const auto proof, log::parse_untrusted_proof(as_text(proof_text)));
@@ -16,6 +25,7 @@ Result<SignedBulletin> verify_bulletin(ByteView proof_text, const wire::Programm
   TIP_TRY(auto proof, log::verify_untrusted_proof(as_text(proof_text), programme.origin,
                                                   roster->relay_vk));
   TIP_TRY(auto bulletin, wire::parse_untrusted_bulletin(proof->extra));
+  TIP_CHECK(check_place(*proof, proof.checkpoint().size, bulletin.leaves));
   if (bulletin.roster_hash != roster.hash()) return fail(Errc::wrong_hash, "roster");
   TIP_CHECK(wire::check_validity(*roster, bulletin.tick * roster->tick_seconds));
   return SignedBulletin{std::move(bulletin), std::move(proof)};

@@ -47,6 +47,13 @@ Result<std::vector<Hash32>> whole_ones(Vault& vault) {
 
 Bytes copy_of(ByteView bytes) { return {bytes.begin(), bytes.end()}; }
 
+protocol::Ack ack_of(std::uint64_t leaf, ByteView com) {
+  protocol::Ack out;
+  out.index = leaf;
+  copy_into(out.com.fill(), com);
+  return out;
+}
+
 // The acknowledgement is about the newest part whose entry the relay showed.
 Result<Whole> join(Vault& vault, const Hash32& hash) {
   Whole out;
@@ -62,10 +69,7 @@ Result<Whole> join(Vault& vault, const Hash32& hash) {
     if (query.is_null(5)) continue;
     const auto leaf = static_cast<std::uint64_t>(query.integer(4));
     if (out.ack && out.ack->index > leaf) continue;
-    protocol::Ack ack;
-    ack.index = leaf;
-    copy_into(ack.com.fill(), query.blob(5));
-    out.ack = ack;
+    out.ack = ack_of(leaf, query.blob(5));
   }
 }
 
@@ -96,13 +100,18 @@ Result<void> drop_pieces(Vault& vault, const Hash32& hash) {
   return vault.db().prepare("DELETE FROM referral_pieces WHERE hash = ?").bind(hash.view()).run();
 }
 
-Result<void> acknowledge(Vault& vault, const Whole& whole, const Settling& settling) {
-  if (!whole.ack) return {};
-  const auto fetch = crypto::Point::parse(whole.carrier.fetch);
+Result<void> acknowledge(Vault& vault, const Carrier& carrier, const protocol::Ack& ack, const Settling& settling) {
+  const auto fetch = crypto::Point::parse(carrier.fetch);
   if (!fetch) return {};  // the other desk's own doing
-  TIP_TRY(const auto apke, wire::ApkePublic::parse(whole.carrier.sender));
-  TIP_TRY(const auto pke, wire::PkePublic::parse(whole.carrier.pke));
-  return queue_ack_to(vault, settling.programme, {*fetch, apke, pke}, *whole.ack, settling.tick, settling.drbg);
+  TIP_TRY(const auto apke, wire::ApkePublic::parse(carrier.sender));
+  TIP_TRY(const auto pke, wire::PkePublic::parse(carrier.pke));
+  return queue_ack_to(vault, settling.programme, {*fetch, apke, pke}, ack, settling.tick, settling.drbg);
+}
+
+// was_taken: the referral is in the vault, and `from` brought it.
+Result<bool> was_taken(Vault& vault, const Hash32& hash, const wire::PostRecord& from) {
+  auto query = vault.db().prepare("SELECT 1 FROM referrals WHERE hash = ? AND peer = ? AND outgoing = 0 AND state = ?");
+  return query.bind(hash.view()).bind(from.vk.view()).bind(static_cast<std::int64_t>(ReferralState::taken)).step();
 }
 
 Result<std::size_t> take_good(Vault& vault, const Whole& whole, const wire::Referral& referral, const Settling& settling) {
@@ -112,7 +121,7 @@ Result<std::size_t> take_good(Vault& vault, const Whole& whole, const wire::Refe
   TIP_CHECK(vault.db().prepare("UPDATE referrals SET subject = ? WHERE id = ?").bind(subject).bind(id).run());
   TIP_CHECK(record_audit(vault, settling.now, referral.file ? "referred case" : "referred tip",
                          spaced({subject}) + " from " + post_name(*settling.roster, referral.from)));
-  TIP_CHECK(acknowledge(vault, whole, settling));
+  if (whole.ack) TIP_CHECK(acknowledge(vault, whole.carrier, *whole.ack, settling));
   return adopted.messages;
 }
 
@@ -170,6 +179,19 @@ Result<Taken> take_referral_part(Vault& vault, const Arrived& arrived, const wir
     insert.bind_null();
   TIP_CHECK(insert.bind(part->bytes).run());
   return Taken{Taken::Kind::part, {}};
+}
+
+// All parts come again; one answer is enough, and more would let a post fill our outbox.
+Result<void> acknowledge_again(Vault& vault, const Arrived& arrived, const wire::Entry& entry, const Settling& settling) {
+  const auto& opened = arrived.opened;
+  const auto part = wire::parse_untrusted_referral_part(opened.block.data);
+  if (!part || part->part + 1 != part->parts) return {};
+  const auto* from = post_of_sender(*settling.roster, opened.sender.view());
+  if (from == nullptr) return {};
+  TIP_TRY(const bool taken, was_taken(vault, part->id, *from));
+  if (!taken) return {};
+  const Carrier carrier{copy_of(opened.sender.view()), copy_of(opened.answer_fetch.view()), copy_of(opened.answer_pke.view())};
+  return acknowledge(vault, carrier, ack_of(arrived.leaf, entry.view().subspan(kComAt)), settling);
 }
 
 Result<std::size_t> settle_referrals(Vault& vault, const Settling& settling) {

@@ -29,6 +29,10 @@ struct Settling {
   crypto::Drbg& drbg;
 };
 
+// acknowledge_again answers the last part of a referral that was taken in before and comes once
+// more: the acknowledgement was lost. Only to the post that it came from. Run it inside a
+// transaction.
+[[nodiscard]] Result<void> acknowledge_again(Vault& vault, const Arrived& arrived, const wire::Entry& entry, const Settling& settling);
 // settle_referrals checks what is whole, takes it in and queues the acknowledgement; returns
 // how many messages came of it. It takes time that tells, so it follows the last request.
 [[nodiscard]] Result<std::size_t> settle_referrals(Vault& vault, const Settling& settling);

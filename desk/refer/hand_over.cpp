@@ -1,5 +1,6 @@
 #include "desk/refer/hand_over.h"
 
+#include "desk/cases/export_requests.h"
 #include "desk/vault/audited.h"
 #include "tipstaff/crypto/hash.h"
 #include "tipstaff/protocol/referral.h"
@@ -24,14 +25,14 @@ Result<wire::PostRecord> addressee(const wire::Roster& roster, const Identity& i
 }
 
 Result<std::int64_t> put_referral(Vault& vault, const ReferRequest& request, const wire::PostRecord& to, ByteView record,
-                                  std::size_t parts, std::uint64_t now) {
+                                  std::size_t parts, ReferralState state, std::uint64_t now) {
   const auto hash = crypto::sha256(record);
   TIP_CHECK(vault.db()
                 .prepare("INSERT INTO referrals(outgoing, hash, peer, peer_name, of_case, subject, note, at, parts, state)"
                          " VALUES(1, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .bind(hash.view()).bind(to.vk.view()).bind(std::string_view(to.name)).bind(std::int64_t{request.of_case ? 1 : 0})
                 .bind(request.number).bind(std::string_view(request.note)).bind(static_cast<std::int64_t>(now))
-                .bind(static_cast<std::int64_t>(parts)).bind(number_of(ReferralState::sending)).run());
+                .bind(static_cast<std::int64_t>(parts)).bind(number_of(state)).run());
   return vault.db().last_row();
 }
 
@@ -40,6 +41,10 @@ Result<void> put_parts(Vault& vault, std::int64_t id, const std::vector<SecretBy
     TIP_CHECK(vault.db().prepare("INSERT INTO referral_parts(referral, position, data) VALUES(?, ?, ?)")
                   .bind(id).bind(static_cast<std::int64_t>(i)).bind(ByteView(parts[i])).run());
   return {};
+}
+
+Leaving held_leaving(std::int64_t id, const ReferRequest& request, const wire::PostRecord& to, ByteView record) {
+  return {LeavingKind::referral, id, request.of_case ? "case" : "tip", {}, to.name, {}, crypto::sha256(record), {}, {}};
 }
 
 Result<void> put_tips(Vault& vault, std::int64_t id, const std::vector<std::int64_t>& messages) {
@@ -92,12 +97,18 @@ Result<Referred> refer(Vault& vault, const wire::Programme& programme, const Ref
   packed.referral.note = request.note;
   TIP_TRY(const auto record, protocol::sign_referral(std::move(packed.referral), identity.sign_key));
   TIP_TRY(const auto parts, wire::split_referral(record));
-  Referred out{0, parts.size()};
+  TIP_TRY(const bool two, two_must_agree(vault, request.four_eyes, now));
+  const auto state = two ? ReferralState::held : ReferralState::sending;
+  const std::string_view action = two ? (request.of_case ? "ask to refer case" : "ask to refer tip") : (request.of_case ? "refer case" : "refer tip");
+  Referred out{0, parts.size(), 0};
   const auto detail = spaced({request.number}) + " to " + to.name;
-  const auto done = run_audited(vault, now, request.of_case ? "refer case" : "refer tip", detail, [&]() -> Result<void> {
-    TIP_TRY(out.id, put_referral(vault, request, to, record, parts.size(), now));
+  const auto done = run_audited(vault, now, action, detail, [&]() -> Result<void> {
+    TIP_TRY(out.id, put_referral(vault, request, to, record, parts.size(), state, now));
     TIP_CHECK(put_parts(vault, out.id, parts));
-    return put_tips(vault, out.id, packed.messages);
+    TIP_CHECK(put_tips(vault, out.id, packed.messages));
+    if (!two) return {};
+    TIP_TRY(out.request, put_request(vault, held_leaving(out.id, request, to, record), now));
+    return {};
   });
   TIP_CHECK(done);
   return out;
@@ -105,6 +116,8 @@ Result<Referred> refer(Vault& vault, const wire::Programme& programme, const Ref
 
 Result<void> refer_again(Vault& vault, std::int64_t id, std::uint64_t now) {
   TIP_CHECK(check_open(vault, id));
+  TIP_TRY(const auto state, state_of(vault, id));
+  if (state == ReferralState::held) return fail(Errc::conflict, kHeld);
   return run_audited(vault, now, "refer again", spaced({id}), [&]() -> Result<void> {
     TIP_CHECK(vault.db().prepare("UPDATE referral_parts SET handed = 0 WHERE referral = ?").bind(id).run());
     return set_state(vault, id, ReferralState::sending);

@@ -14,25 +14,30 @@ struct ReferRequest {
   std::int64_t number = 0;    // conversation or case
   std::uint16_t to = 0;       // the post's number in the roster
   std::string note;           // UTF-8, at most kReferralNoteBytesMax; for the other post's eyes
+  bool four_eyes = false;     // the setting; the vault may say so too
 };
 
 // Why a post cannot be referred to: Errc::conflict, said here.
 inline constexpr std::string_view kOwnPost = "this post itself";
 
+// Why one cannot be handed over again: Errc::conflict, said here.
+inline constexpr std::string_view kHeld = "waits for a second person";
+
 struct Referred {
   std::int64_t id = 0;
   std::size_t parts = 0;
+  std::int64_t request = 0;   // that a second person has to agree to; 0: none
 };
 
 // refer seals nothing yet: it writes the signed record's parts into the vault, from where one
-// leaves with each visit, and the audit's line.
+// leaves with each visit, and the audit's line. When two must agree they stay until then.
 // Errors: not_found (conversation, case, post), conflict (this post itself), not_yet_valid (no
 // whole message), too_large, bad_text (note), wrong_hash.
 [[nodiscard]] Result<Referred> refer(Vault& vault, const wire::Programme& programme, const ReferRequest& request, std::uint64_t now);
 
 // refer_again has every part leave once more: the other post did not acknowledge.
 // withdraw takes back what has not left. Errors: not_found, conflict (it is acknowledged,
-// withdrawn, or came from another post).
+// withdrawn, or came from another post; again also when it waits for a second person).
 [[nodiscard]] Result<void> refer_again(Vault& vault, std::int64_t id, std::uint64_t now);
 [[nodiscard]] Result<void> withdraw_referral(Vault& vault, std::int64_t id, std::uint64_t now);
 

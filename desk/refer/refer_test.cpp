@@ -1,6 +1,7 @@
 // Two desks and a relay: what one refers is a tip of the other, and nobody between sees it.
 
 #include "desk/cases/case_accounts.h"
+#include "desk/cases/export_requests.h"
 #include "desk/cases/hypotheses.h"
 #include "desk/cases/suspects.h"
 #include "desk/post/answers.h"
@@ -129,6 +130,36 @@ class ReferTest : public DeskFixture {
 
 std::string text_of(const MessageInfo& message) { return std::string(as_text(message.text)); }
 
+TEST_F(ReferTest, NothingIsHandedOverBeforeASecondPersonAgrees) {
+  const auto id = tip("The ballots of ward 17 are counted twice");
+  const auto asked = a_->desk.with([&](Vault& vault) { return refer(vault, relay_.programme(), {false, id, 9, "", true}, now()); });
+  ASSERT_TRUE(asked);
+  ASSERT_NE(asked->request, 0);
+  step(3);
+  EXPECT_EQ(ledger(*a_).at(0).state, ReferralState::held);
+  EXPECT_TRUE(mail(*b_).empty());
+  EXPECT_EQ(a_->desk.with([&](Vault& vault) { return refer_again(vault, asked->id, now()); }).error().where, kHeld) << "nor by another way";
+  const auto seen = a_->desk.with([&](Vault& vault) { return list_export_requests(vault, now()); })->at(0);
+  EXPECT_EQ(seen.what, LeavingKind::referral);
+  const Desk::Acting acting(a_->desk, "Dora");
+  ASSERT_TRUE(a_->desk.with([&](Vault& vault) { return approve_export(vault, seen.id, seen.sha256, now()); }));
+  step(3);
+  EXPECT_EQ(mail(*b_).size(), 1u);
+}
+
+TEST_F(ReferTest, ARefusedOrErasedReferralLeavesNoPartBehind) {
+  const auto id = tip("The ballots of ward 17 are counted twice");
+  for (const bool erased : {false, true}) {
+    const auto asked = a_->desk.with([&](Vault& vault) { return refer(vault, relay_.programme(), {false, id, 9, erased ? "again" : "", true}, now()); });
+    ASSERT_TRUE(asked);
+    const auto ended = a_->desk.with([&](Vault& vault) { return erased ? erase_conversation(vault, id) : refuse_export(vault, asked->request, now()); });
+    ASSERT_TRUE(ended);
+    EXPECT_EQ(ledger(*a_).at(0).state, ReferralState::withdrawn);
+    EXPECT_EQ(rows(*a_, "SELECT count(*) FROM referral_parts"), 0);
+    EXPECT_EQ(rows(*a_, "SELECT count(*) FROM export_requests WHERE state = 0"), 0);
+  }
+}
+
 TEST_F(ReferTest, ATipReachesTheOtherPostWholeAndIsFoundInTheLog) {
   SecretBytes photo(30'000);
   drbg_.fill(photo);
@@ -158,6 +189,19 @@ TEST_F(ReferTest, ATipReachesTheOtherPostWholeAndIsFoundInTheLog) {
   EXPECT_EQ(about.verdict, Verdict::in_log);
   EXPECT_EQ(about.note, "It is in your town.");
   EXPECT_EQ(about.number, conversation);
+}
+
+TEST_F(ReferTest, ALostAcknowledgementIsRepeatedWhenTheReferralIsHandedOverAgain) {
+  const auto sent = refer_to(*a_, 9, tip("x"));
+  ASSERT_TRUE(sent);
+  for (int i = 0; i < 20 && (ledger(*b_).empty() || ledger(*b_).at(0).state != ReferralState::taken); ++i) step();
+  ASSERT_TRUE(b_->desk.with([](Vault& vault) { return vault.db().execute("DELETE FROM outbox"); })) << "it is lost on its way";
+  step(14);
+  ASSERT_EQ(ledger(*a_).at(0).state, ReferralState::handed);
+  ASSERT_TRUE(a_->desk.with([&](Vault& vault) { return refer_again(vault, sent->id, now()); }));
+  step(14);
+  EXPECT_EQ(ledger(*a_).at(0).state, ReferralState::acknowledged);
+  EXPECT_EQ(mail(*b_).size(), 1u) << "and it is not taken in twice";
 }
 
 TEST_F(ReferTest, TheOtherPostAcknowledgesAndNothingIsKeptForIt) {

@@ -19,7 +19,8 @@ ReferralInfo referral_row(const platform::Statement& row) {
   out.at = static_cast<std::uint64_t>(row.integer(6));
   out.parts = static_cast<unsigned>(row.integer(7));
   out.state = static_cast<ReferralState>(row.integer(8));
-  const bool whole = out.state != ReferralState::sending && out.state != ReferralState::stopped && out.state != ReferralState::withdrawn;
+  const bool whole = out.state != ReferralState::sending && out.state != ReferralState::stopped && out.state != ReferralState::withdrawn &&
+                     out.state != ReferralState::held;
   out.done = whole ? out.parts : static_cast<unsigned>(row.integer(9));
   return out;
 }

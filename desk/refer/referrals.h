@@ -16,6 +16,7 @@ enum class ReferralState : std::uint8_t {
   taken = 5,         // came, and is in the vault
   refused = 6,       // came, and is not what it says: shown as an ordinary tip with a warning
   arriving = 7,      // parts of it came; never in the table
+  held = 8,          // waits for a second person (desk/cases/export_requests.h)
 };
 
 // What this desk found out about a tip that another post handed over.

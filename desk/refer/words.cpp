@@ -12,6 +12,7 @@ std::string state_words(const ReferralInfo& info) {
     case ReferralState::withdrawn: return "withdrawn, or its tip was erased";
     case ReferralState::taken: return "taken in";
     case ReferralState::refused: return "REFUSED: not by the post that it names; kept as an ordinary tip";
+    case ReferralState::held: return "waits for a second person's consent: tipstaff-desk cases requests";
     case ReferralState::arriving: return of + " parts arrived";
   }
   return "";

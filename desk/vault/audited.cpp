@@ -1,13 +1,17 @@
 #include "desk/vault/audited.h"
 
-#include <algorithm>
+#include "tipstaff/bytes/shown_text.h"
 
 namespace tipstaff::desk {
 
 Result<void> check_case_text(std::string_view text, std::size_t most) {
-  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-  if (text.empty() || text.size() > most || control || !valid_utf8(as_bytes(text))) return fail(Errc::bad_text, "case text");
-  return {};
+  if (text.empty() || text.size() > most) return fail(Errc::bad_text, "case text");
+  return check_shown(text, Shown::line);
+}
+
+Result<void> check_case_name(std::string_view name, std::size_t most) {
+  if (name.empty() || name.size() > most) return fail(Errc::bad_text, "name");
+  return check_shown(name, Shown::name);
 }
 
 std::string spaced(std::initializer_list<std::int64_t> numbers) {

@@ -11,8 +11,9 @@ namespace tipstaff::desk {
 // A record that somebody else changed after it was read: Errc::stale, said here.
 inline constexpr std::string_view kChangedMeanwhile = "changed meanwhile";
 
-// check_case_text wants 1 to `most` bytes of UTF-8 without control characters.
-// Errors: bad_text.
+// check_case_text wants 1 to `most` bytes of one line, check_case_name those of a name
+// (tipstaff/bytes/shown_text.h). Errors: bad_text.
+[[nodiscard]] Result<void> check_case_name(std::string_view name, std::size_t most);
 [[nodiscard]] Result<void> check_case_text(std::string_view text, std::size_t most);
 
 // spaced writes numbers with blanks between.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/file.h"
+#include "tipstaff/bytes/shown_text.h"
 #include "tipstaff/crypto/hpke.h"
 
 namespace tipstaff::desk {
@@ -33,12 +34,22 @@ Result<Bytes> wrapped_from(std::string_view line) {
   return Bytes(bytes->begin(), bytes->end());
 }
 
+// check_name_in_file is milder than check_officer_name: a name that an older desk took must not
+// close the vault.
+Result<void> check_name_in_file(std::string_view name) {
+  const bool control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  const bool blank = name.starts_with(' ') || name.ends_with(' ');
+  if (name.empty() || name.size() > kOfficerNameMax || control || blank || !valid_utf8(as_bytes(name)))
+    return fail(Errc::bad_text, "name of an officer");
+  return {};
+}
+
 Result<KeySlot> take_slot(std::string_view& text) {
   KeySlot out;
   const auto first = take_line(text);
   if (!first.starts_with(kSlotKind)) return fail(Errc::bad_text, "key file");
   out.name = first.substr(kSlotKind.size());
-  TIP_CHECK(check_officer_name(out.name));
+  TIP_CHECK(check_name_in_file(out.name));
   out.sealed = std::string(first) + "\n";
   for (int line = 0; line < 2; ++line) out.sealed += std::string(take_line(text)) + "\n";
   TIP_CHECK(platform::key_text_cost(out.sealed, kind_of(out.name)));
@@ -81,11 +92,8 @@ Result<OpenedSlot> open_old(const KeySlots& slots, std::string_view name, ByteVi
 }  // namespace
 
 Result<void> check_officer_name(std::string_view name) {
-  const bool control = std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-  if (name.empty() || name.size() > kOfficerNameMax || control || name.front() == ' ' || name.back() == ' ' ||
-      !valid_utf8(as_bytes(name)))
-    return fail(Errc::bad_text, "name of an officer");
-  return {};
+  TIP_CHECK(check_name_in_file(name));
+  return check_shown(name, Shown::name);
 }
 
 const KeySlot* KeySlots::one(std::string_view name) const {
@@ -136,15 +144,20 @@ Result<KeySlots> read_key_slots(const std::filesystem::path& path) {
   return parse_key_slots(as_text(bytes));
 }
 
-Result<void> write_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
+Result<platform::StagedFile> stage_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
   const auto text = key_slots_text(slots);
   TIP_ASSERT(parse_key_slots(text).has_value());  // what cannot be read again would lock everybody out
-  return platform::write_file(path, as_bytes(text), platform::Access::owner_only);
+  return platform::StagedFile::write(path, as_bytes(text), platform::Access::owner_only);
+}
+
+Result<void> write_key_slots(const std::filesystem::path& path, const KeySlots& slots) {
+  TIP_TRY(auto staged, stage_key_slots(path, slots));
+  return staged.put_in_place();
 }
 
 Result<KeySlot> make_key_slot(std::string_view name, const OwnSecret& own, ByteView passphrase, crypto::Argon2Cost cost,
                               crypto::Drbg& drbg) {
-  TIP_CHECK(check_officer_name(name));
+  TIP_CHECK(check_name_in_file(name));
   TIP_TRY(const auto secret, platform::FileKey::parse(own.expose()));
   KeySlot out{std::string(name), {}, {}};
   TIP_TRY(out.sealed, platform::seal_key_text(kind_of(name), secret, passphrase, cost, drbg));

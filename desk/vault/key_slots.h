@@ -13,6 +13,7 @@
 // A file of version 1 is the vault's key itself under one passphrase.
 
 #include "platform/key_file.h"
+#include "platform/staged_file.h"
 #include "tipstaff/crypto/kem.h"
 
 namespace tipstaff::desk {
@@ -41,14 +42,16 @@ struct KeySlots {
   void drop(std::string_view name);
 };
 
-// check_officer_name: 1 to 60 bytes of one line, no blank at an end. Errors: bad_text.
+// check_officer_name: a name of 1 to 60 bytes (tipstaff/bytes/shown_text.h), no blank at an end.
+// Errors: bad_text.
 [[nodiscard]] Result<void> check_officer_name(std::string_view name);
 
 // Errors: not_found, too_large, bad_text.
 [[nodiscard]] Result<KeySlots> parse_key_slots(std::string_view text);
 [[nodiscard]] std::string key_slots_text(const KeySlots& slots);
 [[nodiscard]] Result<KeySlots> read_key_slots(const std::filesystem::path& path);
-// write_key_slots: a crash leaves the old or the new file. Errors: wrong_state.
+// stage_key_slots writes it beside; write_key_slots puts it in place: a crash leaves the old or the new file. Errors: wrong_state.
+[[nodiscard]] Result<platform::StagedFile> stage_key_slots(const std::filesystem::path& path, const KeySlots& slots);
 [[nodiscard]] Result<void> write_key_slots(const std::filesystem::path& path, const KeySlots& slots);
 
 // OwnSecret is what an officer's passphrase opens.

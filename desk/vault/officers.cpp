@@ -4,6 +4,7 @@
 
 #include "desk/vault/audited.h"
 #include "platform/file_lock.h"
+#include "platform/staged_file.h"
 
 namespace tipstaff::desk {
 namespace {
@@ -27,6 +28,16 @@ Result<std::optional<crypto::XwingPublic>> pub_of(Vault& vault, std::string_view
 
 Result<void> delete_officer(Vault& vault, std::string_view name) {
   return vault.db().prepare("DELETE FROM officers WHERE name = ?").bind(name).run();
+}
+
+// change_both writes the key file beside, then makes the vault's change, and renames last:
+// without room for either nothing has changed.
+template <class Change>
+Result<void> change_both(Vault& vault, const std::filesystem::path& key_file, const KeySlots& slots, std::uint64_t now,
+                         std::string_view action, const std::string& detail, Change change) {
+  TIP_TRY(auto staged, stage_key_slots(key_file, slots));
+  TIP_CHECK(run_audited(vault, now, action, detail, change));
+  return staged.put_in_place();
 }
 
 std::string named(std::string_view name, Role role) { return std::string(name) + " " + std::string(role_name(role)); }
@@ -88,22 +99,21 @@ Result<void> OfficerBook::add(std::string_view name, Role role, ByteView passphr
   TIP_TRY(const auto cost, slot_cost(slots));
   TIP_TRY(auto fresh, first_key_slots(name, vault_.key(), passphrase, cost, drbg));
   slots.put(std::move(fresh.slots.slots.front()));
-  return run_audited(vault_, now, "add officer", named(name, role), [&]() -> Result<void> {
-    TIP_CHECK(put_officer(vault_, name, role, fresh.pub, now));
-    return write_key_slots(key_file_, slots);
-  });
+  return change_both(vault_, key_file_, slots, now, "add officer", named(name, role),
+                     [&] { return put_officer(vault_, name, role, fresh.pub, now); });
 }
 
 Result<void> OfficerBook::remove(std::string_view name, std::uint64_t now) {
   TIP_TRY(const auto lock, lock_beside(key_file_));
-  TIP_TRY(auto slots, read_key_slots(key_file_));
-  return run_audited(vault_, now, "remove officer", std::string(name), [&]() -> Result<void> {
+  TIP_TRY(const auto slots, read_key_slots(key_file_));
+  auto after = slots;
+  after.drop(name);
+  if (after.slots.empty()) return fail(Errc::wrong_state, kLastSupervisor);
+  return change_both(vault_, key_file_, after, now, "remove officer", std::string(name), [&]() -> Result<void> {
     TIP_TRY(const auto role, role_of(name));
     if (role == Role::nobody) return fail(Errc::not_found, "officer");
     TIP_CHECK(keep_a_supervisor(name, slots));
-    TIP_CHECK(delete_officer(vault_, name));
-    slots.drop(name);
-    return write_key_slots(key_file_, slots);
+    return delete_officer(vault_, name);
   });
 }
 
@@ -127,7 +137,7 @@ Result<void> OfficerBook::change_passphrase(std::string_view name, ByteView befo
   TIP_TRY(auto slot, make_key_slot(opened.name, opened.own, after, cost, drbg));
   slot.keys = slots.one(opened.name)->keys;
   slots.put(std::move(slot));
-  return run_audited(vault_, now, "change passphrase", opened.name, [&] { return write_key_slots(key_file_, slots); });
+  return change_both(vault_, key_file_, slots, now, "change passphrase", opened.name, []() -> Result<void> { return {}; });
 }
 
 // The public keys come from the vault: a slot that somebody slipped into the file gets nothing.

@@ -2,9 +2,10 @@
 // Officers: who works at this desk. Name, role and public key stand in the vault; the slot
 // that a passphrase opens stands in vault.key. Whoever lacks one of the two cannot come in.
 //
-// Each change writes the key file before the vault's transaction ends. Killed between the
-// two, an officer has a slot or a line alone, and is let in by neither; everybody else is
-// as before. The last supervisor who has both stays.
+// Each change writes the new key file beside the old one, ends the vault's transaction, and
+// renames. A full disk changes neither. Killed before the rename, an officer has a slot or a
+// line alone, and is let in by neither, or the passphrase of before still holds; everybody
+// else is as before. The last supervisor who has both stays.
 
 #include "desk/vault/role.h"
 #include "desk/vault/vault.h"

@@ -1,5 +1,7 @@
 #include "desk/vault/officers.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "desk/testing/desk_fixture.h"
@@ -63,7 +65,7 @@ TEST_F(OfficersTest, EachComesInWithTheirOwnPassphraseAndNobodyElses) {
 }
 
 TEST_F(OfficersTest, NamesThatWouldBreakTheFileAreRefused) {
-  for (const std::string_view name : {"", " Anna", "Anna ", "An\nna", "An\x01na", "\xff", "An\x7f"})
+  for (const std::string_view name : {"", " Anna", "Anna ", "An\nna", "An\x01na", "\xff", "An\x7f", "An\u200Bna", "An\u202Ena", "Anna\u200E", "\uFEFFAnna", "Anna\u200D"})
     EXPECT_FALSE(add(name, Role::officer, kAnna)) << name;
   EXPECT_FALSE(add(std::string(61, 'a'), Role::officer, kAnna));
   EXPECT_FALSE(add("Anna", Role::officer, "short"));
@@ -249,6 +251,44 @@ TEST_F(OfficersTest, AKillWhileOfficersChangeLocksNobodyOut) {
     EXPECT_TRUE(done || done.error().code == Errc::conflict);
     EXPECT_TRUE(opens(name, kAnna));
   }
+}
+
+// FullDisk: for as long as it lives no file grows beyond `bytes`.
+class FullDisk {
+ public:
+  explicit FullDisk(std::uintmax_t bytes) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit tight{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &tight);
+  }
+  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+// Once there is no room for the key file, once for it but not for the vault.
+TEST_F(OfficersTest, AFullDiskAtAnyStepChangesNeitherFile) {
+  ASSERT_TRUE(add("Anna", Role::officer, kAnna));
+  const auto lines = [&] { return desk_.with([](Vault& vault) { return read_audit(vault); })->size(); };
+  const auto before = lines();
+  const auto file = std::filesystem::file_size(key_file());
+  for (const std::uintmax_t room : {std::uintmax_t{1000}, file + 10}) {
+    {
+      const FullDisk full(room);
+      EXPECT_FALSE(book([&](OfficerBook& one) { return one.change_passphrase("Anna", as_bytes(kAnna), as_bytes(kCarl), 9, drbg_); }));
+      EXPECT_FALSE(remove("Anna"));
+      EXPECT_FALSE(add("Carl", Role::auditor, "c's eight"));
+    }
+    EXPECT_EQ(lines(), before) << "nothing is said to have been done";
+    EXPECT_TRUE(opens("Anna", kAnna)) << room;
+    EXPECT_FALSE(opens("Anna", kCarl)) << room;
+    EXPECT_EQ(std::filesystem::file_size(key_file()), file);
+  }
+  EXPECT_TRUE(remove("Anna"));
 }
 
 }  // namespace

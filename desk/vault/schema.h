@@ -196,6 +196,33 @@ CREATE TABLE call_pictures(draft INTEGER NOT NULL REFERENCES call_drafts ON DELE
 CREATE TABLE published_pictures(name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 )sql";
 
+// Four eyes on all that leaves (desk/cases/export_requests.h). case_id is the number of what
+// `what` says. A referral that waits has state 8; the consent sends it, everything else drops
+// it. Who erases an attachment or a campaign takes back what waits of it.
+inline constexpr const char* kSchemaFourEyes = R"sql(
+ALTER TABLE export_requests ADD COLUMN what TEXT NOT NULL DEFAULT 'case';
+CREATE TRIGGER request_decides_referral AFTER UPDATE OF state ON export_requests
+  WHEN NEW.what = 'referral' AND OLD.state = 0 AND NEW.state <> 0 BEGIN
+  DELETE FROM referral_parts WHERE NEW.state <> 1 AND referral = NEW.case_id
+    AND EXISTS (SELECT 1 FROM referrals WHERE id = NEW.case_id AND state = 8);
+  UPDATE referrals SET state = CASE NEW.state WHEN 1 THEN 0 ELSE 4 END WHERE id = NEW.case_id AND state = 8;
+END;
+CREATE TRIGGER referral_closes_request AFTER UPDATE OF state ON referrals WHEN OLD.state = 8 AND NEW.state <> 0 BEGIN
+  UPDATE export_requests SET state = 2 WHERE what = 'referral' AND case_id = NEW.id AND state = 0;
+END;
+CREATE TRIGGER held_referral_goes BEFORE DELETE ON messages BEGIN
+  UPDATE referrals SET state = 4 WHERE state = 8 AND id IN (SELECT referral FROM referral_tips WHERE message = OLD.id);
+END;
+CREATE TRIGGER held_attachment_goes AFTER DELETE ON files BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE what = 'attachment' AND case_id = OLD.id AND length(bytes) > 0;
+END;
+CREATE TRIGGER held_exhibit_goes AFTER DELETE ON campaigns BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE what = 'exhibit' AND case_id = OLD.id AND length(bytes) > 0;
+END;
+)sql";
+
 // What the posts in a campaign's evidence say, by the number that evidence names them by.
 inline constexpr const char* kSchemaCampaignTexts = R"sql(
 CREATE TABLE campaign_texts(campaign INTEGER NOT NULL REFERENCES campaigns ON DELETE CASCADE, number INTEGER NOT NULL,
@@ -205,7 +232,8 @@ CREATE TABLE campaign_texts(campaign INTEGER NOT NULL REFERENCES campaigns ON DE
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
-                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls, kSchemaCampaignTexts};
+                                         kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
+                                         kSchemaFourEyes, kSchemaCampaignTexts};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

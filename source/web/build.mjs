@@ -80,7 +80,7 @@ if (!existsSync(join(wasm, 'tipstaff.wasm'))) {
   console.error('tipstaff: build/wasm is empty. Run bridge/wasm/build first.');
   process.exit(1);
 }
-cpSync(join(wasm, 'tipstaff.wasm'), join(out, 'tipstaff.wasm'));
+writeFileSync(join(out, 'tipstaff.wasm.gz'), gzipSync(readFileSync(join(wasm, 'tipstaff.wasm')), { level: constants.Z_BEST_COMPRESSION }));
 const atlas = ['places.tsp.gz', 'world.json.gz'].map((name) => join(root, 'build/places', name));
 if (!atlas.every((file) => existsSync(file))) {
   console.error('tipstaff: build/places is empty. Run source/places/build first.');

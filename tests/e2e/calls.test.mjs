@@ -143,6 +143,30 @@ test('a call begins with an empty form', async () => {
   await until('it is saved', async () => (await desk.text('desk-notice')) === 'Zapisano.');
 });
 
+test('without a browser: a folder becomes a draft, its faults are named, and the authority signs what is proposed', async () => {
+  const call = (...args) => demo.deskCommand(['call', ...args], 2);
+  const folder = demo.file('drafted'), file = demo.file('drafted.tscp');
+  await call('fetch');
+  assert.match(await call('list'), /published +night-cargo/);
+  const number = (await call('draft', '--what', 'amend', '--call', 'night-cargo')).split('\n')[0];
+  await call('show', number, '--to', folder);
+  const conf = readFileSync(join(folder, 'call.conf'), 'utf8');
+  writeFileSync(join(folder, 'call.conf'), conf.replace(/reward = .*/, 'reward = much'));
+  await assert.rejects(call('draft', folder, '--draft', number), /call\.conf, line 3/);
+  writeFileSync(join(folder, 'call.conf'), conf.replace(/posts = .*/, 'posts = 77'));
+  assert.match(await call('draft', folder, '--draft', number), /posts: not_found/);
+  await assert.rejects(call('propose', number, '--to', file), /draft of a call/);
+  writeFileSync(join(folder, 'call.conf'), conf.replace(/reward = .*/, 'reward = 2000000 USD'));
+  await call('draft', folder, '--draft', number);
+  await call('preview', number, '--to', demo.file('drafted-pages'));
+  assert.match(readFileSync(demo.file('drafted-pages', 'call-night-cargo.en.html'), 'utf8'), /2\u00a0000\u00a0000/);
+  const words = (await call('propose', number, '--to', file)).trim();
+  await assert.rejects(call('propose', number, '--to', file), /exists already/);
+  const signed = authority(['sign', file, '--code', words, ...passphrase]);
+  assert.match(signed, /night-cargo/);
+  assert.match(authority(['show', 'night-cargo']), /amend/);
+});
+
 test('the public pages of a call have no fault in any guise', async () => {
   const pages = await browser.tab();
   for (const name of ['index', 'call-false-ballots', 'history-false-ballots', 'poster-false-ballots', 'call-night-cargo'])

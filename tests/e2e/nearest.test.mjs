@@ -98,6 +98,23 @@ test('visits look the same whatever is looked for, and when', async () => {
     await quiet(seen);
     visits['typing at once'] = seen;
   });
+  let early = [];
+  // Somebody who chooses an office before the visit is half over: the roster is enough for that.
+  await withTab(browser, kStill, async (tab) => {
+    const seen = record(tab);
+    let chosen = () => {};
+    const waits = new Promise((go) => { chosen = go; });
+    await tab.context.route('**/challenges', async (route) => { await waits; await route.continue(); });
+    await tab.open(demo.source);
+    await until('the offices, without a visit', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1));
+    await tab.choose('post', '2');
+    assert.ok(!seen.some((line) => /lodge|places/.test(line)), 'nothing else has been asked for');
+    chosen();
+    await until('the atlas', () => seen.some((line) => line.includes('/world.json.gz')), 60_000);
+    assert.equal(await tab.value('post'), '2');
+    await quiet(seen);
+    early = paths(seen);  // a request that was held has its headers written anew
+  });
   // Somebody who reads another language: a browser of their own, and the choice of a third.
   await withTab(browser, { ...kStill, locale: 'fa-IR' }, async (tab) => {
     const seen = record(tab);
@@ -107,8 +124,9 @@ test('visits look the same whatever is looked for, and when', async () => {
     visits['another language'] = seen;
   });
   const [first, ...others] = Object.entries(visits);
-  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/languages.json.gz,/languages-rest.json.gz,/places.tsp.gz,/world.json.gz');
+  assert.equal(paths(first[1]).filter((path) => path.endsWith('.gz')).join(), '/languages.json.gz,/languages-rest.json.gz,/tipstaff.wasm.gz,/places.tsp.gz,/world.json.gz');
   for (const [name, seen] of others) assert.deepEqual(seen, first[1], name);
+  assert.deepEqual(early, paths(first[1]), 'an office chosen before the visit was half over');
 });
 
 test('a tip to the nearest office asks for the same as one to another', async () => {

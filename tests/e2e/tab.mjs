@@ -160,9 +160,10 @@ export async function firefox({ prefs = {}, locale = 'en-GB', profile = '' } = {
   });
   return {
     name: 'Firefox ESR',
-    async tab({ size = kDesktop } = {}) {
+    async tab({ size = kDesktop, draw } = {}) {
       const page = await (profile !== '' ? browser : await browser.createBrowserContext()).newPage();
       await page.setViewport(size);
+      if (draw !== undefined) await page.evaluateOnNewDocument(fixDraws, draw);
       return new FirefoxTab(page);
     },
     async close() {

@@ -42,6 +42,10 @@ function connections(file, doors) {
   return out;
 }
 
+// A packet that the recorder was too slow for leaves a hole; nothing behind it can be read.
+export const holes = (all) => all.flatMap(({ up, down }) => [up, down]).filter((pieces) =>
+  pieces.some(({ place, bytes }, i) => place !== undefined && i > 0 && place > pieces[i - 1].place + pieces[i - 1].bytes.length)).length;
+
 // messages cuts one way of a connection into HTTP messages: { at, end, head, body }.
 function messages(pieces) {
   const stream = Buffer.concat(pieces.map(({ bytes }) => bytes)), out = [];

@@ -29,7 +29,7 @@ inline Shares shares_of_csv(std::string_view csv) {
   auto posts = open_csv_posts(source, {}, options, reading);
   TraceBuilder builder({Trace::object}, Duplicates::keep, 1);
   Post post;
-  while (posts && *posts->reader->next(post)) EXPECT_FALSE(builder.add(post));
+  while (posts && *posts->reader->next(post)) EXPECT_FALSE(builder.add(post).fault);
   EXPECT_EQ(reading.bad_total(), 0U);
   return std::move(builder.shares);
 }

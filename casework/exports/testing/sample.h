@@ -53,7 +53,7 @@ inline CaseFile sample_case() {
   out.marks = {{1, 1, 2}, {1, 2, -2}, {99, 1, 1}};
   out.hints = {{"Port Sel", true, 50.45, 30.52, 5000, "name of a town", "A town that is named is not where anybody is.", 11},
                {"UTC+2 to UTC+8", false, 0, 0, 0, "hours of several accounts", "Hours of a crowd are a band, never a place.", 0}};
-  out.custody = {{1, 1'700'000'000, "open case", "Ballots"}, {4, 1'700'009'000, "export", "3 csv"}};
+  out.custody = {{1, 1'700'000'000, "open case", "Ballots", "Anna"}, {4, 1'700'009'000, "export", "3 csv", "Dora Blum"}};
   out.audit_lines = 4;
   out.audit_head = crypto::sha256(as_bytes("head"));
   return out;

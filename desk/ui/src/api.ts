@@ -22,16 +22,19 @@ export interface Status {
 }
 export type Role = 'auditor' | 'officer' | 'supervisor';
 export interface Officer { name: string; role: Role; since: number; has_passphrase: boolean }
+export type Leaving = 'case' | 'attachment' | 'exhibit' | 'call' | 'referral';
 export interface Request {
-  id: number; case: number; format: string; tlp: string; size: number; sha256: string; asked_by: string; asked_at: number;
+  id: number; what: Leaving; number: number; name: string; format: string; tlp: string; size: number; sha256: string; asked_by: string; asked_at: number;
   state: string; decided_by: string; decided_at: number; own: boolean;
 }
+// LetOut: a file was written, or waits for a second person.
+export interface LetOut { path?: string; request?: number; sha256: string }
 // ReferredTip says through which posts a message came, and what could be checked.
 export interface ReferredTip {
   message: number; referral: number; posts: string[]; when: number; number: number; note: string; said: boolean;
   verdict: 'in_log' | 'no_proof' | 'other_key' | 'wrong' | 'forged';
 }
-export interface Thread { conversation: Conversation; messages: Message[]; referred: ReferredTip[] }
+export interface Thread { conversation: Conversation; messages: Message[]; earlier: number; referred: ReferredTip[] }
 export interface Filter { folder?: string; label?: string; words?: string; unread?: boolean }
 
 export class Refused extends Error {
@@ -92,7 +95,7 @@ export const staff = {
   role: (name: string, role: string) => ask('officer_role', { name, role }),
   passphrase: (before: string, after: string) => ask('passphrase', { before, after }),
   requests: () => ask<{ requests: Request[] }>('export_requests', {}),
-  decide: (id: number, approve: boolean, sha256: string) => ask<{ path?: string }>('export_decide', { id, approve, sha256 }),
+  decide: (id: number, approve: boolean, sha256: string) => ask<{ path?: string; queued?: boolean }>('export_decide', { id, approve, sha256 }),
 };
 
 export const api = {
@@ -100,16 +103,16 @@ export const api = {
   unlock: (name: string, passphrase: string) => ask('unlock', { name, passphrase }),
   lock: () => post('lock', {}),
   alive: () => post('alive', {}),
-  inbox: (filter: Filter, poll: boolean) =>
-    post<{ conversations: Conversation[] }>('inbox', { ...filter, poll }),
-  thread: (id: number, poll: boolean) => post<Thread>('conversation', { id, poll }),
+  inbox: (filter: Filter, poll: boolean, before = 0) =>
+    post<{ conversations: Conversation[]; next: number }>('inbox', { ...filter, poll, before }),
+  thread: (id: number, poll: boolean, before = 0) => post<Thread>('conversation', { id, poll, before }),
   markUnread: (id: number) => post('mark', { id, unread: true }),
   answer: (id: number, text: string, files: { name: string; data: string }[]) =>
     ask<{ parts: number }>('answer', { id, text, files }),
   label: (id: number, label: string, remove: boolean) => post('label', { id, label, remove }),
   folder: (id: number, folder: string) => post('folder', { id, folder }),
   name: (id: number, name: string) => post('name', { id, name }),
-  save: (file: number) => ask<{ path: string }>('save', { file }),
+  save: (file: number) => ask<LetOut>('save', { file }),
   eraseConversation: (id: number) => ask('erase', { id }),
   eraseMessage: (message: number) => ask('erase', { message }),
 };

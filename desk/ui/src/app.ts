@@ -52,6 +52,8 @@ function showDoor(door: HTMLElement): void {
   screen = null;
   state.thread = null;
   state.list = [];
+  state.older = [];
+  state.next = 0;
   forgetRoom();
   where.place = { room: 'mail' };
   document.title = t('Desk');

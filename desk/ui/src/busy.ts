@@ -40,3 +40,9 @@ export function reading(done: number, of: number): void {
   if (done >= of) return hide();
   show(t('Reading tips: {done} of {of}', { done, of }), done / of);
 }
+
+// comparing shows how far the desk is with what tips have in common; compared ends it.
+export function comparing(done: number, of: number): void {
+  show(t('Looking at what tips have in common'), of > 0 ? done / of : null);
+}
+export const compared = (): void => hide();

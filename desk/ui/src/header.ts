@@ -6,7 +6,7 @@ import { roleWords } from './room/words';
 import { may, state } from './state';
 import { choices, language, t } from '../../../web/i18n';
 
-function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls'), text: string): HTMLElement {
+function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls' | 'referrals'), text: string): HTMLElement {
   const { place } = where;
   const inside = place.room === name || (name === 'cases' && place.room === 'case') || (name === 'campaigns' && place.room === 'campaign') || (name === 'calls' && place.room === 'call') ||
     (place.room === 'tip' && (place.back.room === name || (name === 'cases' && place.back.room === 'case')));
@@ -16,7 +16,7 @@ function room(name: Place['room'] & ('mail' | 'triage' | 'cases' | 'campaigns' |
 export function rooms(): HTMLElement {
   return h('nav', { className: 'rooms', 'aria-label': t('Rooms of the desk') }, h('ul', {},
     ...(may('officer') ? [room('mail', t('Mail')), room('triage', t('Triage')), room('cases', t('Cases')), room('campaigns', t('Campaigns')), room('graph', t('Graph')),
-      room('find', t('Search')), room('calls', t('Calls'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
+      room('find', t('Search')), room('calls', t('Calls')), room('referrals', t('Referrals'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
 }
 
 function languageChoice(choose: (code: string) => void): HTMLElement {

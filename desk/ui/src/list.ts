@@ -1,6 +1,6 @@
 // The list of conversations, newest first.
 import type { Conversation } from './api';
-import { h } from './dom';
+import { button, h } from './dom';
 import { t, time, tn } from '../../../web/i18n';
 import { state } from './state';
 
@@ -22,9 +22,10 @@ function item(one: Conversation, open: (id: number) => void): HTMLElement {
       ...one.labels.map((label) => h('span', { className: 'mark label', dir: 'auto' }, label)))));
 }
 
-export function list(open: (id: number) => void): HTMLElement {
+export function list(open: (id: number) => void, older: () => void): HTMLElement {
   if (state.list.length === 0)
     return h('p', { className: 'empty', 'data-testid': 'desk-empty' },
       (state.filter.words ?? '') !== '' ? t('Nothing found.') : t('Nothing here yet. Tips come in by themselves.'));
-  return h('ul', { className: 'items', 'data-testid': 'desk-list' }, ...state.list.map((one) => item(one, open)));
+  return h('div', {}, h('ul', { className: 'items', 'data-testid': 'desk-list' }, ...state.list.map((one) => item(one, open))),
+    state.next !== 0 && button('desk-older', t('Show older ones'), older));
 }

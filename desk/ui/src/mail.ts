@@ -1,5 +1,6 @@
 // The mail room: folders, the list of conversations, and the open one with its answer.
-import { api, Refused, type FileInfo, type Filter } from './api';
+import { api, Refused, type Conversation, type FileInfo, type Filter, type Thread } from './api';
+import { askedWords } from './room/words';
 import { composer } from './composer';
 import { h } from './dom';
 import { language, t } from '../../../web/i18n';
@@ -61,10 +62,10 @@ function drawSide(): void {
 let drawnList = '';
 
 function drawList(): void {
-  const now = JSON.stringify([language(), state.list, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
+  const now = JSON.stringify([language(), state.list, state.next, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
   if (now === drawnList && panes.list.isConnected) return;
   drawnList = now;
-  keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id))));
+  keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id), () => void loadOlder())));
 }
 
 // drawThread shows the open conversation; its answer form is made anew only when
@@ -97,8 +98,48 @@ function drawThread(anew: boolean): void {
 
 async function loadList(poll: boolean): Promise<void> {
   try {
-    state.list = (await api.inbox(state.filter, poll)).conversations;
-    drawList();
+    const { conversations, next } = await api.inbox(state.filter, poll);
+    if (!poll) state.older = [];
+    if (state.older.length === 0) state.next = next;
+    showList(conversations);
+  } catch (error) { failed(error); }
+}
+
+// What has moved to the first page is shown there alone.
+function showList(first: Conversation[]): void {
+  const there = new Set(first.map((one) => one.id));
+  state.list = [...first, ...state.older.filter((one) => !there.has(one.id))];
+  drawList();
+}
+
+async function loadOlder(): Promise<void> {
+  try {
+    const { conversations, next } = await api.inbox(state.filter, true, state.next);
+    const first = state.list.filter((one) => !state.older.includes(one));
+    state.older = [...state.older, ...conversations];
+    state.next = next;
+    showList(first);
+  } catch (error) { failed(error); }
+}
+
+// withEarlier keeps the older messages that somebody asked for, when the newest are read again.
+function withEarlier(before: Thread, now: Thread): Thread {
+  const first = now.messages[0]?.id ?? 0;
+  const kept = before.messages.filter((one) => one.id < first);
+  return kept.length === 0 ? now : { ...now, messages: [...kept, ...now.messages], earlier: before.earlier };
+}
+
+function forgetMessage(id: number): void {
+  if (state.thread !== null) state.thread = { ...state.thread, messages: state.thread.messages.filter((one) => one.id !== id) };
+}
+
+async function loadEarlier(): Promise<void> {
+  const { thread } = state;
+  if (thread === null) return;
+  try {
+    const page = await api.thread(thread.conversation.id, true, thread.earlier);
+    state.thread = { ...thread, messages: [...page.messages, ...thread.messages], earlier: page.earlier };
+    drawThread(false);
   } catch (error) { failed(error); }
 }
 
@@ -127,7 +168,7 @@ function choose(filter: Filter): void {
 async function reload(anew = false): Promise<void> {
   const { thread } = state;
   try {
-    if (thread !== null) state.thread = await api.thread(thread.conversation.id, true);
+    if (thread !== null) state.thread = withEarlier(thread, await api.thread(thread.conversation.id, true));
   } catch (error) {
     if (!(error instanceof Refused && error.code === 'not_found')) return failed(error);
     state.thread = null;
@@ -142,13 +183,14 @@ function change(done: Promise<unknown>, sentence = ''): void {
 }
 
 const actions: ThreadActions = {
+  earlier() { void loadEarlier(); },
   save(file: FileInfo) {
-    api.save(file.id).then(({ path }) => say(
-      t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
+    api.save(file.id).then(({ path, request }) => say(path === undefined ? askedWords(request ?? 0)
+      : t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
   },
   eraseMessage(id) {
     confirmErase(t('Erase this message and its files for good?'),
-      () => change(api.eraseMessage(id), t('The message is erased.')));
+      () => change(api.eraseMessage(id).then(() => forgetMessage(id)), t('The message is erased.')));
   },
   eraseAll() {
     const { thread } = state;

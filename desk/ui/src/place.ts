@@ -4,7 +4,7 @@
 export type Section = 'overview' | 'suggestions' | 'graph' | 'map' | 'time' | 'exhibits' | 'log' | 'suspects' | 'hypotheses';
 export type Place =
   | { room: 'mail'; conversation?: number }
-  | { room: 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls' }
+  | { room: 'triage' | 'cases' | 'campaigns' | 'graph' | 'find' | 'audit' | 'staff' | 'calls' | 'referrals' }
   | { room: 'call'; draft: number }
   | { room: 'tip'; id: number; back: Place }
   | { room: 'campaign'; id: number }

@@ -7,6 +7,8 @@ export const state = {
   status: null as Status | null,
   filter: {} as Filter,
   list: [] as Conversation[],
+  older: [] as Conversation[],   // further pages of the list, which somebody asked for
+  next: 0,                       // where the list goes on; 0: nowhere
   thread: null as Thread | null,
   drafts: new Map<number, Draft>(),   // kept while the page is open, locked or not
   notice: '',

@@ -7,6 +7,7 @@ import { referredView } from './room/refer';
 import { may, state } from './state';
 
 export interface ThreadActions {
+  earlier(): void;
   save(file: FileInfo): void;
   eraseMessage(id: number): void;
   eraseAll(): void;
@@ -66,8 +67,9 @@ function messageView(message: Message, actions: ThreadActions): HTMLElement {
 }
 
 export function messages(thread: Thread, actions: ThreadActions): HTMLElement {
-  return h('ol', { className: 'messages', 'data-testid': 'desk-messages' },
+  const all = h('ol', { className: 'messages', 'data-testid': 'desk-messages' },
     ...thread.messages.map((message) => messageView(message, actions)));
+  return thread.earlier === 0 ? all : h('div', {}, button('desk-earlier', t('Show older ones'), () => actions.earlier()), all);
 }
 
 // oneLine is a small form of one text field.

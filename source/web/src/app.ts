@@ -1,11 +1,13 @@
 // The page: one frame, one screen at a time, nothing kept when it goes.
 import { backScreen, inboxScreen } from './back';
+import type { Post } from './bridge';
 import { callsScreen, loadCalls } from './calls';
 import { Core, CoreError } from './core';
 import { h } from './dom';
 import { choices, language, setLanguage, t } from '../../../web/i18n';
-import { loadLanguages } from './languages';
+import { kFirstSentences, takeSentences } from './languages';
 import { Nearest } from './nearest';
+import { packedAtLast } from './packed';
 import { fresh, type Screen, type Stage, type State } from './state';
 import { Rhythm } from './rhythm';
 import { doneScreen, sendingScreen } from './send';
@@ -28,9 +30,13 @@ class App implements Stage {
   state: State = fresh();
   readonly core = new Core();
   private readonly rhythm: Rhythm = new Rhythm(() => this.core.cover());
-  // Whatever page this is and whatever somebody does: sentences before anything else, then
-  // the worker; one file after the other, so that their order tells nothing.
-  private readonly sentences = loaded.then(() => loadLanguages(() => this.hear())).then(() => this.core.begin());
+  // Whatever page this is and whatever somebody does: the first sentences before anything
+  // else, then the worker, which asks for the other sentences, the programme and the core
+  // at once. One thread asks, so the order tells nothing; on a slow line none waits for another.
+  private readonly sentences = loaded.then(() => takeSentences(packedAtLast(kFirstSentences))).then(() => {
+    this.hear();
+    return takeSentences(this.core.begin());
+  }).then(() => this.hear());
   readonly nearest: Nearest = new Nearest(this);
   private readonly slow = new SlowNotice();
   private connecting: Promise<void> | null = null;
@@ -55,6 +61,7 @@ class App implements Stage {
   // for, and when, is the same.
   start(): void {
     this.core.onprogress = (progress) => { this.state.progress = progress; this.show(); };
+    this.core.onposts = (posts) => this.list(posts);
     this.core.onwork = (begins) => this.slow.working(begins);
     this.core.onvisit = (begins) => (begins ? this.rhythm.begins() : this.rhythm.ends());
     this.sheet = Sheet.find();
@@ -75,26 +82,47 @@ class App implements Stage {
   private async visit(): Promise<void> {
     try {
       this.state.relay = 'loading';
-      await this.sentences;
-      this.state.title = (await this.core.call('open')).title;
+      const [{ title }] = await Promise.all([this.core.call('open'), this.sentences]);
+      this.state.title = title;
       const { posts, status } = await this.core.call('visit');
-      Object.assign(this.state, { posts, now: status.tick * status.tickSeconds });
-      this.state.relay = 'ready';
+      this.state.now = status.tick * status.tickSeconds;
+      this.list(posts);
     } catch (error) {
       this.state.relay = error instanceof CoreError && ['unreachable', 'bad_status', 'late'].includes(error.kind) ? 'unreachable'
         : error instanceof CoreError && error.kind === 'broken' ? 'broken' : 'forged';
       throw error;
     } finally {
-      // The list of posts arrived while somebody may be typing: keep what has the focus.
-      if (this.state.screen === 'tell') this.show();
+      this.refresh();
       void this.loadRest();
     }
+  }
+
+  // list takes the offices: first from the roster, then with who takes tips. Somebody may
+  // have chosen one meanwhile that takes none.
+  private list(posts: Post[]): void {
+    this.state.posts = posts;
+    this.state.relay = 'ready';
+    if (posts.some(({ id, open }) => id === this.state.post && !open)) {
+      this.state.post = 0;
+      if (this.state.screen === 'tell') this.state.error = this.explain(new CoreError('closed', 0));
+    }
+    this.refresh();
+  }
+
+  // refresh shows what has come while somebody may be typing. A list of choices that is
+  // perhaps unfolded is left alone until something is chosen from it.
+  private refresh(): void {
+    if (this.state.screen !== 'tell') return;
+    const chooser = document.activeElement;
+    if (!(chooser instanceof HTMLSelectElement) || chooser.options.length <= 1) return this.show();
+    const closed = (): void => { setTimeout(() => { if (this.state.screen === 'tell') this.show(); }); };
+    for (const event of ['change', 'blur']) chooser.addEventListener(event, closed, { once: true });
   }
 
   // What everybody fetches when the first visit is over: the calls, then the atlas.
   private async loadRest(): Promise<void> {
     if (this.state.calls.size === 0) this.state.calls = await loadCalls().catch(() => this.state.calls);
-    if (this.state.screen === 'tell') this.show();
+    this.refresh();
     await this.nearest.load();
   }
 

@@ -1,6 +1,7 @@
 // The bridge to the core: WebAssembly where there is some, else the same program
 // as JavaScript. bridge/wasm/README.md is the contract.
 import { Reader, Writer, utf8 } from './bytes';
+import { packed, unpacked } from './packed';
 
 interface Exports {
   memory: { buffer: ArrayBuffer };
@@ -19,6 +20,7 @@ export class Refusal extends Error {
   }
 }
 
+// open: it takes tips in this epoch; true as long as that is not known.
 // kind: a number of wire/post_kinds.h. hours: opens and closes, Monday to Sunday, in quarters of an hour.
 export interface Post {
   id: number; country: string; lat: number; lon: number; languages: string[]; name: string; open: boolean;
@@ -40,18 +42,19 @@ export interface Request { method: 'GET' | 'POST'; door: 'read' | 'lodge'; path:
 export const kUnknownWord = 'bad_word';
 export const kWordCount = 'bad_word_count';
 
+const kProgram = '/tipstaff.wasm.gz';
 const kFallback = '/tipstaff-wasm.js';
 const kMultiply = '/multiply.js';
 
 type Products = typeof import('./multiply').products;
 // Core is the program; products is there where the program is the slow one.
-interface Core { exports: Exports; products?: Products }
+export interface Core { exports: Exports; products?: Products }
 
-async function load(): Promise<Core> {
+// loadCore fetches the program; it needs nothing else to have come.
+export async function loadCore(): Promise<Core> {
   if (typeof WebAssembly === 'object') {
     try {
-      const answer = await fetch('/tipstaff.wasm', { credentials: 'omit', cache: 'no-store' });
-      const { instance } = await WebAssembly.instantiate(await answer.arrayBuffer(), {});
+      const { instance } = await WebAssembly.instantiate(await unpacked(await packed(kProgram)) as BufferSource, {});
       return { exports: instance.exports as unknown as Exports };
     } catch (error) {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
@@ -66,8 +69,7 @@ export class Bridge {
 
   private constructor(private readonly core: Exports, private readonly products: Products | undefined) {}
 
-  static async open(authorityVk: Uint8Array, origin: string): Promise<Bridge> {
-    const { exports, products } = await load();
+  static open({ exports, products }: Core, authorityVk: Uint8Array, origin: string): Bridge {
     exports._initialize();
     const bridge = new Bridge(exports, products);
     const seed = crypto.getRandomValues(new Uint8Array(32));

@@ -1,4 +1,5 @@
 // The page's side of the worker: each call is a promise.
+import type { Post } from './bridge';
 import type { Calls } from './worker';
 
 export class CoreError extends Error {
@@ -7,7 +8,7 @@ export class CoreError extends Error {
 
 export interface Progress { done: number; total: number }
 
-type Reply = { id: number; value?: unknown; error?: { kind: string; detail: number } } & { progress?: Progress };
+type Reply = { id: number; value?: unknown; error?: { kind: string; detail: number } } & { progress?: Progress; posts?: Post[] };
 interface Waiting { resolve: (value: unknown) => void; reject: (error: Error) => void; done: () => void }
 
 // Calls that make visits.
@@ -20,20 +21,24 @@ export class Core {
   private next = 1;
   private working = 0;
   onprogress: (progress: Progress) => void = () => {};
+  onposts: (posts: Post[]) => void = () => {};    // the offices, before the first visit is over
   onwork: (begins: boolean) => void = () => {};   // the first call that somebody waits for, and the last that has an answer
   onvisit: (begins: boolean) => void = () => {};
 
-  // begin starts the worker. Until then nothing that anybody does asks for anything.
-  begin(): void {
+  // begin starts the worker and has it fetch the other sentences before anything else. Until then nothing that anybody does asks for anything.
+  begin(): Promise<ArrayBuffer> {
     const worker = new Worker('/worker.js', { type: 'module' });
     worker.onmessage = (event: MessageEvent<Reply>) => this.hear(event.data);
     worker.onerror = () => { for (const id of [...this.waiting.keys()]) this.hear({ id, error: { kind: 'broken', detail: 0 } }); };
     this.worker = worker;
+    const rest = this.ask('sentences', [], () => {}) as Promise<ArrayBuffer>;
     for (const message of this.held.splice(0)) worker.postMessage(message);
+    return rest;
   }
 
-  private hear({ id, value, error, progress }: Reply): void {
+  private hear({ id, value, error, progress, posts }: Reply): void {
     if (progress) return this.onprogress(progress);
+    if (posts) return this.onposts(posts);
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     waiting?.done();

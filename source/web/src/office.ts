@@ -1,7 +1,7 @@
 // What an office publishes about itself, for who may come in person.
 import type { Post } from './bridge';
 import { h } from './dom';
-import { language, t } from '../../../web/i18n';
+import { isolate, language, t } from '../../../web/i18n';
 
 const kQuarterMs = 15 * 60 * 1000;
 const kMonday = Date.UTC(2024, 0, 1);
@@ -32,6 +32,6 @@ export function hoursText(hours: Uint8Array): string {
 export function aboutOffice(post: Post): HTMLElement | false {
   const hours = hoursText(post.hours), kind = kindText(post);
   const line = (name: string, text: string): HTMLElement[] => text === '' ? [] : [h('dt', {}, name), h('dd', {}, h('bdi', {}, text))];
-  const lines = [...line(t('What it is'), kind), ...line(t('Address'), post.address), ...line(t('Opening hours'), hours)];
+  const lines = [...line(t('What it is'), kind), ...line(t('Address'), post.address), ...line(t('Opening hours'), hours === '' ? '' : `${isolate(hours)}. ${t('Hours are by the office’s own clock, and holidays are not in them.')}`)];
   return lines.length > 0 && h('dl', { className: 'about', 'data-testid': 'about-office' }, ...lines);
 }

@@ -7,6 +7,20 @@ export async function packed(path: string): Promise<ArrayBuffer> {
   return answer.arrayBuffer();
 }
 
+const kTries = 3;
+const kPauseMs = 1500;
+
+// packedAtLast asks again when a file does not come.
+export async function packedAtLast(path: string): Promise<ArrayBuffer> {
+  for (let left = kTries; ; )
+    try {
+      return await packed(path);
+    } catch (error) {
+      if (--left === 0) throw error;
+      await new Promise((go) => setTimeout(go, kPauseMs));
+    }
+}
+
 export async function unpacked(bytes: ArrayBuffer): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());

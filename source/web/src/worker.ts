@@ -1,9 +1,12 @@
 // The worker: holds the session and makes the visits, so that the page stays quick.
-import { Bridge, Refusal, type Attachment, type Request } from './bridge';
+import { Bridge, loadCore, Refusal, type Attachment, type Core, type Request } from './bridge';
 import { fromHex } from './bytes';
+import { packedAtLast } from './packed';
 
+let loading: Promise<Core> | null = null;
 let bridge: Bridge | null = null;
 let lodge = '';
+let listed = false;  // the page has the offices
 
 interface Programme { title: string; origin: string; authority_vk: string; lodge: string }
 
@@ -11,6 +14,8 @@ class Unreachable extends Error {}
 // A visit that took longer than a stamp is good for: six ticks.
 class Late extends Error {}
 
+const kSentencesRest = '/languages-rest.json.gz';
+const kRoster = '/v1/roster/';
 const kTries = 3;
 const kPauseMs = 1500;
 const kVisitsMax = 200;  // for answers: an office that sends thousands must not mark who reads them
@@ -39,24 +44,45 @@ function open(): Bridge {
   return bridge;
 }
 
+// core is the program: kept once it has come, asked for again when it has not.
+function core(): Promise<Core> {
+  loading ??= loadCore().catch((error: unknown) => { loading = null; throw error; });
+  return loading;
+}
+
+async function programme(): Promise<Programme> {
+  const [status, body] = await ask({ method: 'GET', door: 'read', path: '/programme.json', body: new Uint8Array() });
+  if (status !== 200) throw new Unreachable('programme');
+  return JSON.parse(new TextDecoder().decode(body)) as Programme;
+}
+
+// The roster is signed and known long before a visit is over: whoever waits for the list
+// need not wait for the rest. Who takes tips comes with the keys.
+function tellPosts(session: Bridge): void {
+  listed = true;
+  postMessage({ posts: session.posts().map((post) => ({ ...post, open: true })) });
+}
+
 async function visit(): Promise<void> {
-  const core = open();
-  let next: Request | null = core.beginVisit();
+  const session = open();
+  let next: Request | null = session.beginVisit();
   while (next) {
+    const answered = next.path;
     const [status, body] = await ask(next);
     if (status === 403 && next.door === 'lodge') throw new Late('the stamp is too old');
-    next = core.answerVisit(status, body);
+    next = session.answerVisit(status, body);
+    if (!listed && answered.startsWith(kRoster)) tellPosts(session);
   }
 }
 
 const calls = {
+  async sentences() { return packedAtLast(kSentencesRest); },
+  // open asks for the programme and the core together: neither waits for the other.
   async open(): Promise<{ title: string }> {
-    const [status, body] = await ask({ method: 'GET', door: 'read', path: '/programme.json', body: new Uint8Array() });
-    if (status !== 200) throw new Unreachable('programme');
-    const programme = JSON.parse(new TextDecoder().decode(body)) as Programme;
-    lodge = programme.lodge;
-    bridge ??= await Bridge.open(fromHex(programme.authority_vk), programme.origin);
-    return { title: programme.title };
+    const [{ title, origin, authority_vk: vk, lodge: door }, program] = await Promise.all([programme(), core()]);
+    lodge = door;
+    bridge ??= Bridge.open(program, fromHex(vk), origin);
+    return { title };
   },
   // visit makes the first one. What it lodges is chaff, so a browser too slow for its
   // stamp has lost nothing: the offices are known.
@@ -101,7 +127,7 @@ const calls = {
 export type Calls = typeof calls;
 
 // What does not touch the session need not wait for a visit that is under way.
-const kAtOnce: ReadonlySet<keyof Calls> = new Set<keyof Calls>(['nearest', 'words', 'wordList', 'checkWords', 'checkRow']);
+const kAtOnce: ReadonlySet<keyof Calls> = new Set<keyof Calls>(['sentences', 'nearest', 'words', 'wordList', 'checkWords', 'checkRow']);
 let last: Promise<unknown> = Promise.resolve();
 
 // inTurn lets visits follow one another: a person's waits for the page's own to end.

@@ -19,6 +19,7 @@ inline constexpr std::uint32_t kEpochsAheadMax = 8;    // two days of keys in ad
 
 // Counts.
 inline constexpr std::uint16_t kLeavesClassS = 32;     // K: 496 KiB of bag a tick
+inline constexpr std::uint16_t kLeavesClassM = 256;    // K: 4 MiB of bag a tick, one tile of the log
 inline constexpr std::uint16_t kReplySlots = 4096;     // N: a challenge set of 256 KiB
 inline constexpr std::uint16_t kRepliesPerTick = 4;    // replies enter slowly and evenly
 inline constexpr std::size_t kPoolLodgingsMax = 65536; // 1 GiB of disk bounds a flood

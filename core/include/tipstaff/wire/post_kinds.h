@@ -12,6 +12,10 @@ namespace tipstaff::wire {
 inline constexpr std::array<std::string_view, 10> kPostKinds = {
     "", "embassy", "consulate", "mission", "election-office", "cert", "anti-corruption", "police", "newsroom", "office"};
 
+// No kind is ever above: characters begin there (PROTOCOL.md 4.1, the older layout).
+inline constexpr std::uint8_t kPostKindMax = 31;
+static_assert(kPostKinds.size() <= kPostKindMax + 1);
+
 // parse_post_kind reads a name; nothing when it is unknown.
 [[nodiscard]] inline std::optional<std::uint8_t> parse_post_kind(std::string_view name) {
   for (std::uint8_t i = 0; i < kPostKinds.size(); ++i)

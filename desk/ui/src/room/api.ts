@@ -73,7 +73,7 @@ export const cases = {
   notSame: (a: number, b: number) => ask('not_same', { a, b }),
   statement: (id: number, text: string, code: string, bytes: { message: number; begin: number; length: number }) =>
     ask<{ id: number }>('statement', { case: id, text, code, ...bytes }),
-  suggest: (about: { case?: number; tip?: number }) => ask<{ suggestions: Suggestion[]; all: number }>('suggest', about),
+  suggest: (about: { case?: number; tip?: number }) => ask<{ suggestions: Suggestion[]; all: number } | { done: number; of: number }>('suggest', about),
   hints: (id: number) => ask<Hints>('hints', { case: id }),
   timeline: (id: number) => ask<{ events: Happened[] }>('timeline', { case: id }),
   suspects: (id: number) => ask<{ suspects: Suspect[] }>('suspects', { case: id }),

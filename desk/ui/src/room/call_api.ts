@@ -1,5 +1,5 @@
 // What the desk answers about calls.
-import { ask, post } from '../api';
+import { ask, type LetOut, post } from '../api';
 
 export type Step = 'open' | 'amend' | 'renew' | 'close' | 'communique';
 export interface PersonForm { name: string; aliases: string; picture: string }
@@ -29,5 +29,5 @@ export const calls = {
   remove: (draft: number, edition: number) => ask('call_remove', { draft, edition }),
   picture: (draft: number, data: string) => ask<{ name: string }>('call_picture', { draft, data }),
   preview: (draft: number, form: CallForm, ending: string) => post<Preview>('call_preview', { draft, form, ending }),
-  exportFile: (draft: number, edition: number) => ask<{ path: string; sha256: string; code: string }>('call_export', { draft, edition }),
+  exportFile: (draft: number, edition: number) => ask<LetOut & { code: string }>('call_export', { draft, edition }),
 };

@@ -7,6 +7,7 @@ import { Fields } from './call_fields';
 import { commonFields, Languages, personFields } from './call_parts';
 import { PreviewPane } from './call_preview';
 import { faultWords, stepWords } from './call_words';
+import { askedWords } from './words';
 import { ask } from './dialogs';
 import { later, page, utc } from './parts';
 
@@ -96,9 +97,9 @@ class Editor {
   private async exportFile(): Promise<void> {
     await this.save();
     if (this.draft.faults.length > 0) return say(t('There is something left to mend. Nothing was exported.'));
-    const { path, code } = await calls.exportFile(this.draft.draft, this.draft.edition);
+    const { path, request, code } = await calls.exportFile(this.draft.draft, this.draft.edition);
     ask('call-exported', t('For the authority'), [
-      h('p', {}, t('Written to {path}', { path })),
+      h('p', {}, path === undefined ? askedWords(request ?? 0) : t('Written to {path}', { path })),
       h('p', {}, t('Bring it to the authority. There:')), h('pre', { className: 'value', dir: 'ltr' }, 'tipstaff-authority call sign FILE'),
       h('p', {}, t('It shows six words. They must be these; read them out on the telephone:')), h('p', { className: 'value', dir: 'ltr', 'data-testid': 'call-code' }, code)],
     t('Done'), () => Promise.resolve());

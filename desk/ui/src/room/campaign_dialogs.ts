@@ -3,6 +3,7 @@ import { h, labelled } from '../dom';
 import { say } from '../place';
 import { t, tn } from '../../../../web/i18n';
 import { campaigns } from './campaigns_api';
+import { askedWords } from './words';
 import { ask, caseChoice, choice } from './dialogs';
 import { exportStix, ticks } from './techniques';
 
@@ -32,7 +33,7 @@ export function askExhibit(id: number, crews: number[]): void {
   ask('ask-exhibit', t('Export exhibits'), [labelled(t('Form'), name), seen.element,
     h('p', { className: 'hint' }, t('The file lies outside of the vault, not encrypted; its addresses are live. The audit keeps its SHA-256.'))],
   t('Export'), async () => {
-    const { path, sha256 } = seen.element.hidden ? await campaigns.exportFile(id, name.value) : await exportStix(id, seen.words());
-    say(t('Written: {path} (SHA-256 {sha256})', { path, sha256 }));
+    const { path, request, sha256 } = seen.element.hidden ? await campaigns.exportFile(id, name.value) : await exportStix(id, seen.words());
+    say(path === undefined ? askedWords(request ?? 0) : t('Written: {path} (SHA-256 {sha256})', { path, sha256 }));
   });
 }

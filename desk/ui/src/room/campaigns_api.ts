@@ -1,5 +1,5 @@
 // What the desk answers about campaigns. Texts come defanged; times are milliseconds.
-import { ask, post } from '../api';
+import { ask, type LetOut, post } from '../api';
 
 export interface Columns { layout: string; header: string[]; mapping: Record<string, number> }
 // Reading says in words of campaign_words.ts what was set aside, what must be known of the
@@ -48,7 +48,7 @@ export const campaigns = {
   join: (id: number, crew: number, inCase: number, platform: string) =>
     ask<{ taken: number; known: number; set_aside: number }>('campaign_join', { id, crew, case: inCase, platform }),
   lit: () => ask<{ lit: Lit[] }>('campaign_lit', {}),
-  exportFile: (id: number, name: string) => ask<{ path: string; sha256: string }>('campaign_export', { id, name }),
+  exportFile: (id: number, name: string) => ask<LetOut>('campaign_export', { id, name }),
   erase: (id: number) => ask('campaign_erase', { id }),
 };
 

@@ -9,7 +9,7 @@ import { graphView } from './graph';
 import { auditTable } from './audit';
 import { hypothesesView } from './hypotheses';
 import { mapView } from './map';
-import { later, page, table, tipLink, value, when } from './parts';
+import { growing, later, page, table, tipLink, value, when } from './parts';
 import { askRefer, referralsOf } from './refer';
 import { suggestions } from './suggestions';
 import { suspectsView } from './suspects';
@@ -49,12 +49,12 @@ function overview(data: CasePage, changed: () => void): HTMLElement {
       h('ul', { className: 'plain', 'data-testid': 'statements' }, ...data.statements.map(statementView))),
     h('section', { 'aria-label': t('Conversations') }, h('h2', {}, t('Conversations')),
       data.conversations.length === 0 && h('p', { className: 'empty' }, t('None yet. Link tips in the triage, or look at the suggestions.')),
-      h('ul', { className: 'plain', 'data-testid': 'case-tips' }, ...data.conversations.map((one) => h('li', { className: 'casetip', 'data-item': 'case-tip' },
+      growing('case-tips', data.conversations, (one) => h('li', { className: 'casetip', 'data-item': 'case-tip' },
         h('div', { className: 'line' }, tipLink(one.id, one.name), when(one.last_at),
           one.own ? button(`unlink-${one.id}`, t('Take out'), () => act(cases.unlink(id, one.id), t('Taken out.')),
             { className: 'quiet', 'aria-label': t('Take out: {name}', { name: one.name }) })
             : h('span', { className: 'mark' }, t('by a merge'))),
-        h('p', { className: 'excerpt', dir: 'auto' }, one.excerpt)))),
+        h('p', { className: 'excerpt', dir: 'auto' }, one.excerpt))),
       data.merged.length > 0 && h('h2', {}, t('Merged into this case')),
       h('ul', { className: 'plain' }, ...data.merged.map((one) => h('li', { className: 'line', 'data-item': 'merged' }, h('span', { dir: 'auto' }, one.name),
         button(`unmerge-${one.id}`, t('Undo the merge'), () => act(cases.unmerge(one.id), t('The merge is undone.'))))))));
@@ -69,12 +69,20 @@ function exhibits(data: CasePage): HTMLElement {
         one.leaf === null ? '–' : String(one.leaf)]));
 }
 
+// drawn is what needs the case's number only. It goes before the case's page, which a large
+// case takes a second to gather.
+function drawn(id: number, section: Section): Promise<HTMLElement> | null {
+  switch (section) {
+    case 'graph': return graphView(id);
+    case 'map': return mapView(id);
+    case 'time': return timeView(id);
+    default: return null;
+  }
+}
+
 function content(data: CasePage, section: Section, changed: () => void): Promise<Node> | Node {
   switch (section) {
     case 'suggestions': return suggestions({ case: data.case.id }, changed);
-    case 'graph': return graphView(data.case.id);
-    case 'map': return mapView(data.case.id);
-    case 'time': return timeView(data.case.id);
     case 'suspects': return suspectsView(data, changed);
     case 'hypotheses': return hypothesesView(data.case.id, changed);
     case 'exhibits': return exhibits(data);
@@ -100,10 +108,17 @@ export function caseRoom(id: number, section: Section, notice: HTMLElement): Scr
   const box = h('div', {});
   const element = page('case', t('Case'), notice, tabs(id, section), box);
   const load = async (): Promise<void> => {
+    const inner = h('div', { 'data-testid': `part-${section}` }), top = h('div', {});
+    const drawing = drawn(id, section);
+    if (drawing !== null) {
+      box.replaceChildren(top, later(inner, drawing, failed));
+      await drawing.catch(() => null);
+    }
     const data = await cases.page(id);
-    const inner = h('div', { 'data-testid': `part-${section}` });
     element.querySelector('h1')?.replaceChildren(data.case.name);
-    box.replaceChildren(head(data, again), inner);
+    top.replaceChildren(head(data, again));
+    if (drawing !== null) return;
+    box.replaceChildren(top, inner);
     later(inner, Promise.resolve(content(data, section, again)), failed);
   };
   const again = (): void => { load().catch(failed); };

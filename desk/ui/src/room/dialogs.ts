@@ -5,7 +5,7 @@ import { t } from '../../../../web/i18n';
 import { state } from '../state';
 import { refusal } from '../tell';
 import { cases, type CaseLine } from './api';
-import { credibilities, reliabilities } from './words';
+import { askedWords, credibilities, reliabilities } from './words';
 import { api } from '../api';
 
 export interface Bytes { message: number; begin: number; length: number }
@@ -133,7 +133,7 @@ export function askExport(one: { id: number; name: string }): void {
     h('p', { className: 'hint' }, t('The file lies outside of the vault and is not encrypted. Values in STIX and MISP are live, in all other forms defanged. The audit gets a line.'))],
   t('Export'), async () => {
     const { path, request, sha256, undrawn } = await cases.exportCase(one.id, format.value, tlp.value);
-    if (path === undefined) return say(t('Asked for, as number {request}. Nothing has left the vault: a supervisor other than you has to agree.', { request: request ?? 0 }));
+    if (path === undefined) return say(askedWords(request ?? 0));
     say(`${t('Written to {path}. SHA-256: {sha256}', { path, sha256 })}${undrawn > 0 ? ` ${t('Characters that no font of this system has: {n}', { n: undrawn })}` : ''}`);
   });
 }

@@ -34,6 +34,8 @@ function legend(inCase: boolean): HTMLElement {
 
 // graphView draws the graph of a case, or of everything that at least two tips name.
 export async function graphView(inCase: number | undefined): Promise<HTMLElement> {
+  const canvas = import('./graph_canvas');  // fetched while the desk computes
+  canvas.catch(() => null);                 // said below
   await ready();
   const graph = await cases.graph(inCase);
   if (graph.nodes.length === 0) return h('p', { className: 'empty' }, t('Nothing to draw: no thing is named twice.'));
@@ -45,7 +47,7 @@ export async function graphView(inCase: number | undefined): Promise<HTMLElement
     detail.replaceChildren(text);
   };
   const open = (node: GraphNode): void => { if (node.id !== undefined) openTip(node.id); };
-  void import('./graph_canvas').then(({ drawGraph }) => drawGraph(box, graph, choose, open)).catch((error: unknown) => {
+  void canvas.then(({ drawGraph }) => drawGraph(box, graph, choose, open)).catch((error: unknown) => {
     box.replaceWith(h('p', { className: 'warning', 'data-testid': 'graph-none' }, t('This browser cannot draw the graph. The table says the same.')));
     if (!(error instanceof Error)) failed(error);
   });

@@ -34,6 +34,16 @@ function caveatWords(one: Hint): string {
     case 'country_code': return t('The number was given out in this country. It can be used anywhere, rented or made up.');
     case 'shared_code': return t('Several countries share this prefix. The one shown is a guess; the others are as possible.');
     case 'written': return t('Somebody wrote these coordinates. They can be copied, mistyped or a lie.');
+    case 'ip_database': return t('The operator\'s database gives an area for this address. Such databases are often wrong by a country.');
+    case 'ip_hosting': return t('The address is of a hosting service, proxy or VPN. It says next to nothing about its user.');
+    case 'camera': return t('The file says where a device was when it was taken. That can be changed with a keystroke, and it may be the place of whoever took the picture, not of whoever can be seen.');
+    case 'crowd_hours': return t('If these are people with usual days, these time zones fit best. Shift work, schedules, summer time and customs move it by hours.');
+    case 'account_hours': return t('Hours of one account. One in four people is further off than three hours; programs and night workers more.');
+    case 'office_hours': return t('These accounts keep the hours of an office, five days a week. If it works from nine to six, these time zones fit best. Other hours of work and summer time move it; it may work for another zone.');
+    case 'mail_date': return t('The writer\'s machine was set to this time zone. Any machine can be set to any.');
+    case 'mail_hop': return t('The last mail server wrote this address down. Earlier lines can be forged and were not used.');
+    case 'document_zone': return t('The program that wrote the file was set to this time zone. It can be set to any.');
+    case 'language': return t('The file\'s language is spoken mostly there. It is spoken and learnt elsewhere too.');
     default: return one.caveat_text;
   }
 }

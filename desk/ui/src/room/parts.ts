@@ -27,6 +27,21 @@ export function table(id: string, caption: string, heads: string[], rows: Cell[]
       h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells.map((cell) => h('td', { dir: 'auto' }, cell)))))));
 }
 
+const kShownAtOnce = 100;
+
+// growing is a list of which so many are shown, and more on demand: thousands of lines at
+// once keep a page from painting for seconds.
+export function growing<T>(id: string, all: T[], view: (one: T) => HTMLElement): HTMLElement {
+  const list = h('ul', { className: 'plain', 'data-testid': id });
+  const more = button(`${id}-more`, t('More rows'), () => show());
+  const show = (): void => {
+    list.append(...all.slice(list.childElementCount, list.childElementCount + kShownAtOnce).map(view));
+    more.hidden = list.childElementCount >= all.length;
+  };
+  show();
+  return h('div', {}, list, more);
+}
+
 export const value = (text: string): HTMLElement => h('bdi', { className: 'value' }, text);
 
 export function caseChip(one: CaseName): HTMLElement {

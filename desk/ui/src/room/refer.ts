@@ -5,15 +5,16 @@ import { failed, say } from '../place';
 import { t, time, tn } from '../../../../web/i18n';
 import { ask } from './dialogs';
 import { later } from './parts';
+import { askedWords } from './words';
 
 export type Subject = { tip: number } | { case: number };
-interface Referral {
+export interface Referral {
   id: number; outgoing: boolean; case: boolean; subject: number; peer: string; note: string; at: number; parts: number; done: number;
-  state: 'sending' | 'handed' | 'acknowledged' | 'stopped' | 'withdrawn' | 'taken' | 'refused' | 'arriving';
+  state: 'sending' | 'handed' | 'acknowledged' | 'stopped' | 'withdrawn' | 'taken' | 'refused' | 'arriving' | 'held';
 }
-interface Referrals { posts: { id: number; name: string }[]; referrals: Referral[]; visit: { at: number; trouble: string; next: number } }
+export interface Referrals { posts: { id: number; name: string }[]; referrals: Referral[]; visit: { at: number; trouble: string; next: number } }
 
-const list = (): Promise<Referrals> => request('referrals', {});
+export const list = (): Promise<Referrals> => request('referrals', {});
 
 // Refusals that say something else here than elsewhere.
 const kHere: Record<string, string> = { too_large: 'refer_too_large', conflict: 'refer_closed', not_found: 'refer_no_post' };
@@ -39,34 +40,42 @@ export async function askRefer(subject: Subject, name: string, done: () => void)
       : t('They get the whole text with all files, and what proves when it was told. They do not get the source\'s keys: they answer you, and you answer the source.')),
     h('p', { className: 'hint' }, t('It leaves in parts over hours or days, so that nobody sees that anything was referred. What has left cannot be taken back.'))],
   t('Refer'), async () => {
-    const { parts } = await said(request<{ parts: number }>('refer', { ...subject, post: Number(post.value), note: note.value.trim() }));
-    say(tn('Queued in one part.', parts));
+    const { parts, request: asked } = await said(request<{ parts: number; request?: number }>('refer', { ...subject, post: Number(post.value), note: note.value.trim() }));
+    say(asked === undefined ? tn('Queued in one part.', parts) : askedWords(asked));
     done();
   });
 }
 
-function stateWords(one: Referral): string {
+export function referralWords(one: Referral): string {
   const of = { done: String(one.done), parts: String(one.parts) };
   switch (one.state) {
+    case 'held': return t('waits for a second person');
     case 'sending': return t('{done} of {parts} handed over', of);
     case 'handed': return t('all parts handed over; not acknowledged yet');
     case 'acknowledged': return t('acknowledged: they have it whole');
     case 'stopped': return t('stopped: the roster does not list that post any more');
     case 'withdrawn': return t('withdrawn, or its tip was erased');
-    default: return '';
+    case 'taken': return t('taken in');
+    case 'refused': return t('not by the post that it names: kept as an ordinary tip with a warning');
+    case 'arriving': return t('{done} of {parts} parts are here', of);
   }
 }
 
-function referralLine(one: Referral, changed: () => void): HTMLElement {
+// steps are what can be done with one that was handed over.
+export function steps(one: Referral, changed: () => void): (Node | false)[] {
   const change = (body: object, sentence: string): void => { said(request('referral', body)).then(() => { say(sentence); changed(); }, failed); };
-  const open = one.state === 'sending' || one.state === 'handed' || one.state === 'stopped';
-  return h('li', { className: 'line', 'data-item': 'referral', 'data-state': one.state },
-    h('span', { dir: 'auto' }, t('Referred to {post}: {state}', { post: one.peer, state: stateWords(one) })), h('span', { className: 'when' }, time(one.at)),
-    open && one.state !== 'sending' && button(`refer-again-${one.id}`, t('Hand over again'), () => change({ id: one.id, again: true }, t('It leaves once more.')), { className: 'quiet' }),
-    open && button(`refer-withdraw-${one.id}`, t('Withdraw'), () => change({ id: one.id, withdraw: true }, t('What has not left stays here.')), { className: 'quiet' }));
+  const open = one.state === 'sending' || one.state === 'handed' || one.state === 'stopped' || one.state === 'held';
+  return [
+    open && one.state !== 'sending' && one.state !== 'held' && button(`refer-again-${one.id}`, t('Hand over again'), () => change({ id: one.id, again: true }, t('It leaves once more.')), { className: 'quiet' }),
+    open && button(`refer-withdraw-${one.id}`, t('Withdraw'), () => change({ id: one.id, withdraw: true }, t('What has not left stays here.')), { className: 'quiet' })];
 }
 
-function visitWords(visit: Referrals['visit']): string {
+const referralLine = (one: Referral, changed: () => void): HTMLElement =>
+  h('li', { className: 'line', 'data-item': 'referral', 'data-state': one.state },
+    h('span', { dir: 'auto' }, t('Referred to {post}: {state}', { post: one.peer, state: referralWords(one) })), h('span', { className: 'when' }, time(one.at)),
+    ...steps(one, changed));
+
+export function visitWords(visit: Referrals['visit']): string {
   if (visit.trouble === '' || visit.at === 0) return '';
   return visit.trouble === 'closed' ? t('That post has published no keys for now. It is tried again.')
     : t('The last visit to the relay did not succeed. It is tried again; nothing is lost.');

@@ -9,6 +9,7 @@ import { caseRoom } from './case';
 import { casesRoom } from './cases';
 import { findRoom, forgetFind } from './find';
 import { graphRoom } from './graph';
+import { referralsRoom } from './referrals';
 import { staffRoom } from './staff';
 import { tipRoom } from './tip';
 import { forgetTriage, triageRoom } from './triage';
@@ -26,6 +27,7 @@ export function roomOf(place: Exclude<Place, { room: 'mail' }>, notice: HTMLElem
     case 'audit': return auditRoom(notice);
     case 'calls': return callsRoom(notice);
     case 'call': return callRoom(place.draft, notice);
+    case 'referrals': return referralsRoom(notice);
     case 'staff': return staffRoom(notice);
   }
 }

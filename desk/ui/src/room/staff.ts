@@ -6,7 +6,7 @@ import { may, state } from '../state';
 import { t, time } from '../../../../web/i18n';
 import { ask } from './dialogs';
 import { later, page, table, value, type Cell } from './parts';
-import { roleWords, stateWords } from './words';
+import { leavingWords, roleWords, stateWords } from './words';
 
 const secret = (id: string): HTMLInputElement =>
   h('input', { type: 'password', autocomplete: 'off', required: true, minLength: 8, 'data-testid': id });
@@ -75,20 +75,22 @@ function decisions(one: Request, changed: () => void): Cell {
   if (one.own) return t('somebody else has to agree');
   if (!may('supervisor')) return t('a supervisor has to agree');
   const decide = (approve: boolean) => (): void => {
-    staff.decide(one.id, approve, one.sha256).then(({ path }) => {
-      say(path === undefined ? t('It was refused. Nothing left the vault.') : t('Written to {path}. SHA-256: {sha256}', { path, sha256: one.sha256 }));
+    staff.decide(one.id, approve, one.sha256).then(({ path, queued }) => {
+      say(queued ? t('It leaves from now on, one part with each visit of the relay.') : path === undefined ? t('It was refused. Nothing left the vault.') : t('Written to {path}. SHA-256: {sha256}', { path, sha256: one.sha256 }));
       changed();
     }, failed);
   };
   return h('span', { className: 'buttons tight' }, button(`approve-${one.id}`, t('Let it out'), decide(true)), button(`refuse-${one.id}`, t('Refuse'), decide(false)));
 }
 
+const formWords = (one: Request): string => (one.what === 'case' ? one.format : one.what === 'referral' ? t('to {post}', { post: one.name }) : one.name);
+
 async function requests(changed: () => void): Promise<HTMLElement> {
   const all = (await staff.requests()).requests;
   return h('section', { 'aria-label': t('Exports that two people decide') }, h('h2', {}, t('Exports that two people decide')),
     all.length === 0 ? h('p', { className: 'empty' }, t('None was asked for.'))
-      : table('requests', t('What was asked for, the newest first'), [t('Case'), t('Form'), 'TLP', 'SHA-256', t('Asked by'), t('When'), t('State'), t('Decision')],
-        all.map((one) => [String(one.case), one.format, one.tlp, value(one.sha256), one.asked_by, time(one.asked_at), stateWords(one.state), decisions(one, changed)]), true));
+      : table('requests', t('What was asked for, the newest first'), [t('What'), t('Form'), 'TLP', 'SHA-256', t('Asked by'), t('When'), t('State'), t('Decision')],
+        all.map((one) => [`${leavingWords(one.what)} ${one.number}`, formWords(one), one.tlp, value(one.sha256), one.asked_by, time(one.asked_at), stateWords(one.state), decisions(one, changed)]), true));
 }
 
 export function staffRoom(notice: HTMLElement): Screen {

@@ -1,5 +1,6 @@
 // Suggestions: which conversations may be of the same hand, and why. Nothing is joined
 // without an officer.
+import { compared, comparing } from '../busy';
 import { button, h } from '../dom';
 import { failed } from '../place';
 import { t, tn } from '../../../../web/i18n';
@@ -51,10 +52,22 @@ function suggestionView(one: Suggestion, about: About, changed: () => void): HTM
       button(`suggestion-not-same-${key}`, t('Not the same'), () => askNotSame(one.a, one.b, changed))));
 }
 
+const kAgainMs = 150;
+
+// looked asks until the desk has compared everything: it does so in steps.
+async function looked(about: About): Promise<{ suggestions: Suggestion[]; all: number }> {
+  for (;;) {
+    const answer = await cases.suggest(about);
+    if ('suggestions' in answer) return answer;
+    comparing(answer.done, answer.of);
+    if (answer.of === 0) await new Promise((resolve) => { setTimeout(resolve, kAgainMs); });
+  }
+}
+
 // suggestions lists what may belong together; with a case or a tip, what may belong to it.
 export async function suggestions(about: About, changed: () => void): Promise<HTMLElement> {
   await ready();
-  const { suggestions: list, all } = await cases.suggest(about);
+  const { suggestions: list, all } = await looked(about).finally(compared);
   return h('section', { 'aria-label': t('Suggestions'), 'data-testid': 'suggestions' },
     h('p', { className: 'hint' }, list.length === 0 ? t('Nothing to suggest: no two conversations share a rare thing.')
       : tn('One pair of conversations may be of the same hand. A suggestion is never a certainty.', all)),

@@ -1,6 +1,6 @@
 // Techniques of DISARM that an officer ticks for a crew. The words are ours; the numbers are
 // what other platforms look up.
-import { ask } from '../api';
+import { ask, type LetOut } from '../api';
 import { h, labelled } from '../dom';
 import { t } from '../../../../web/i18n';
 import { choice } from './dialogs';
@@ -27,5 +27,5 @@ export function ticks(crews: number[]): Ticks {
   };
 }
 
-export const exportStix = (id: number, techniques: string[]): Promise<{ path: string; sha256: string }> =>
+export const exportStix = (id: number, techniques: string[]): Promise<LetOut> =>
   ask('campaign_export', { id, name: 'crews.stix.json', techniques });

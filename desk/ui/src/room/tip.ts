@@ -12,12 +12,13 @@ import { caseChip, later, page, tipLink, when } from './parts';
 import { peeled } from './peel';
 import { askRefer, referralsOf, referredView } from './refer';
 import { suggestions } from './suggestions';
+import { askedWords } from './words';
 
 const kAlikeShown = 8;
 
 function saveFile(file: FileInfo): void {
-  api.save(file.id).then(({ path }) => say(
-    t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
+  api.save(file.id).then(({ path, request }) => say(path === undefined ? askedWords(request ?? 0)
+    : t('Saved as {path}. That copy is outside of the vault and not encrypted. Do not open it on this machine.', { path })), failed);
 }
 
 function fileLine(file: FileInfo): HTMLElement {

@@ -1,5 +1,6 @@
 // The program's own words about what it found, in the reader's language. Kinds of things
 // (url, btc, iban) are names and stay as they are in exports.
+import type { Leaving } from '../api';
 import { t } from '../../../../web/i18n';
 
 export function warningWords(warning: string): string {
@@ -60,6 +61,21 @@ export function roleWords(role: string): string {
   }
 }
 
+// leavingWords: what leaves the vault.
+export function leavingWords(what: Leaving): string {
+  switch (what) {
+    case 'attachment': return t('Attachment');
+    case 'exhibit': return t('Campaign');
+    case 'call': return t('Draft of a call');
+    case 'referral': return t('Referral');
+    default: return t('Case');
+  }
+}
+
+// askedWords is said when a second person has to agree.
+export const askedWords = (request: number): string =>
+  t('Asked for, as number {request}. Nothing has left the vault: a supervisor other than you has to agree.', { request });
+
 // stateWords: what became of an export that was asked for.
 export function stateWords(state: string): string {
   switch (state) {
@@ -79,6 +95,7 @@ export function actionWords(action: string): string {
     case 'change passphrase': return t('passphrase changed');
     case 're-key': return t('new key for the vault');
     case 'ask for export': return t('export asked for');
+    case 'ask to refer tip': case 'ask to refer case': return t('referral asked for');
     case 'approve export': return t('export let out');
     case 'refuse export': return t('export refused');
     case 'export expired': return t('export request expired');

@@ -57,5 +57,5 @@ const kMeetingsMin = 3;
 // tied: the two meet often enough within a window. alone: that window by itself is surprising.
 export const tied = (edge: CrewEdge, window: number): boolean => (edge.met[window] ?? 0) >= kMeetingsMin;
 // A graph of more lines is a ball of wool, and without a graphics card each costs 70 us.
-export const kDrawnEdges = 1000;
+export const kDrawnEdges = 500;
 export const alone = (edge: CrewEdge, window: number): boolean => (edge.held >> window & 1) === 1;

@@ -6,6 +6,8 @@
 #include <array>
 #include <cctype>
 
+#include "peel/rtf.h"
+
 namespace tipstaff::peel {
 namespace {
 
@@ -27,8 +29,11 @@ constexpr Known kKnown[] = {
     {"application/gzip", Kind::archive}, {"application/x-bzip2", Kind::archive}, {"application/x-xz", Kind::archive},
     {"application/zstd", Kind::archive}, {"application/x-rar", Kind::archive}, {"application/x-cpio", Kind::archive},
     {"message/rfc822", Kind::mail}, {"application/mbox", Kind::mailbox}, {"text/html", Kind::html},
-    {"application/json", Kind::json}, {"text/", Kind::text}, {"application/javascript", Kind::text},
-    {"application/x-ndjson", Kind::text}, {"application/csv", Kind::text}, {"inode/x-empty", Kind::empty}};
+    {"application/json", Kind::json}, {"text/rtf", Kind::rtf}, {"text/", Kind::text}, {"application/javascript", Kind::text},
+    {"application/x-ndjson", Kind::text}, {"application/csv", Kind::text}, {"inode/x-empty", Kind::empty},
+    {"application/msword", Kind::old_office}, {"application/vnd.ms-excel", Kind::old_office},
+    {"application/vnd.ms-powerpoint", Kind::old_office}, {"application/vnd.ms-office", Kind::old_office},
+    {"application/CDFV2", Kind::old_office}, {"application/x-ole-storage", Kind::old_office}, {"audio/", Kind::sound}, {"video/", Kind::video}};
 
 // Which types an ending of a name stands for.
 struct Ending {
@@ -47,7 +52,7 @@ constexpr Ending kEndings[] = {
     {"odp", {"application/vnd.oasis", "application/zip"}}, {"txt", {"text/", "message/", "application/"}},
     {"csv", {"text/", "application/csv"}}, {"html", {"text/"}}, {"htm", {"text/"}}, {"json", {"application/json", "text/"}},
     {"eml", {"message/", "text/"}}, {"mbox", {"application/mbox", "text/"}}, {"doc", {"application/msword", "application/"}},
-    {"xls", {"application/vnd.ms", "application/"}}, {"mp3", {"audio/"}}, {"mp4", {"video/"}}, {"exe", {"application/"}}};
+    {"xls", {"application/vnd.ms", "application/"}}, {"mp3", {"audio/"}}, {"mp4", {"video/"}}, {"rtf", {"text/rtf", "application/rtf"}}, {"exe", {"application/"}}};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -79,6 +84,8 @@ bool begins_like_html(ByteView bytes) {
 
 Kind refined(Kind kind, ByteView bytes, std::string_view ending) {
   if (starts(bytes, "%PDF-")) return Kind::pdf;
+  if (begins_like_rtf(bytes)) return Kind::rtf;
+  if (starts(bytes, "!BDN")) return Kind::mail_store;
   if (starts(bytes, "PK\3\4") || starts(bytes, "PK\5\6")) return Kind::zip;
   if (starts(bytes, "From ") && (kind == Kind::text || kind == Kind::mailbox)) return Kind::mailbox;
   if (kind == Kind::text && (ending == "eml" || begins_like_mail(bytes))) return Kind::mail;

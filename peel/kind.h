@@ -8,7 +8,8 @@
 namespace tipstaff::peel {
 
 enum class Kind : std::uint8_t {
-  unknown, empty, text, html, json, pdf, picture, webp, heif, zip, archive, mail, mailbox
+  unknown, empty, text, html, json, pdf, picture, webp, heif, zip, archive, mail, mailbox,
+  rtf, old_office, mail_store, sound, video
 };
 
 struct FileKind {

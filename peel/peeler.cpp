@@ -12,7 +12,7 @@ namespace refusal = casework::refusal;
 
 void peel_heif(Peeler& peeler, const Item& item) {
   peel_metadata(peeler, item);
-  peeler.findings().refused(item.path, refusal::kUnknown, "HEIC: what it says about itself is read, its pixels are not");
+  peeler.findings().refused(item.path, refusal::kHeic);
 }
 
 void open_kind(Peeler& peeler, const Item& item, const FileKind& kind) {
@@ -29,6 +29,11 @@ void open_kind(Peeler& peeler, const Item& item, const FileKind& kind) {
     case Kind::archive: return peel_archive(peeler, item);
     case Kind::mail: return peel_mail(peeler, item);
     case Kind::mailbox: return peel_mailbox(peeler, item);
+    case Kind::rtf: return peel_rtf(peeler, item);
+    case Kind::old_office: return peeler.findings().refused(item.path, refusal::kOldOffice, kind.type);
+    case Kind::mail_store: return peeler.findings().refused(item.path, refusal::kMailStore, kind.type);
+    case Kind::sound: return peeler.findings().refused(item.path, refusal::kSound, kind.type);
+    case Kind::video: return peeler.findings().refused(item.path, refusal::kVideo, kind.type);
     case Kind::unknown: return peeler.findings().refused(item.path, refusal::kUnknown, kind.type);
   }
 }

@@ -44,6 +44,7 @@ class Peeler {
 void peel_text(Peeler& peeler, const Item& item);
 void peel_html(Peeler& peeler, const Item& item);
 void peel_json(Peeler& peeler, const Item& item);
+void peel_rtf(Peeler& peeler, const Item& item);
 void peel_pdf(Peeler& peeler, const Item& item);
 void peel_picture(Peeler& peeler, const Item& item);
 void peel_webp(Peeler& peeler, const Item& item);

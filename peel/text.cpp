@@ -5,6 +5,7 @@
 
 #include "peel/charset.h"
 #include "peel/peeler.h"
+#include "peel/rtf.h"
 
 namespace tipstaff::peel {
 namespace {
@@ -95,6 +96,14 @@ bool peel_telegram(Findings& findings, const std::string& path, const json::obje
 void peel_text(Peeler& peeler, const Item& item) {
   const auto read = guess_text(item.bytes);
   peeler.findings().text(item.path, is_whatsapp(read.text) ? "WhatsApp chat" : read.guess, read.text);
+}
+
+void peel_rtf(Peeler& peeler, const Item& item) {
+  const auto read = rtf_text(item.bytes);
+  peeler.findings().text(item.path, "", read.text);
+  if (!read.instructions.empty()) peeler.findings().text(item.path, "links", read.instructions);
+  if (read.objects) peeler.findings().refused(item.path, casework::refusal::kObjects);
+  if (!read.whole) peeler.findings().refused(item.path, casework::refusal::kDamaged);
 }
 
 void peel_json(Peeler& peeler, const Item& item) {

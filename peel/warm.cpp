@@ -18,7 +18,7 @@ bool needs_charsets(ByteView file) {
   const auto text = as_text(file);
   const auto starts = [&](std::string_view with) { return text.starts_with(with); };
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
-  if (valid_utf8(file)) return has("harset") || has("HARSET") || has("=?");  // a mail may name some
+  if (valid_utf8(file)) return has("harset") || has("HARSET") || has("=?") || starts("{\\rt");  // a mail may name some
   return !(starts("%PDF-") || starts("\xFF\xD8\xFF") || starts("\x89PNG") || starts("GIF8") || starts("RIFF"));
 }
 

@@ -6,6 +6,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "casework/linking/names.h"
+
 namespace tipstaff::casework {
 namespace {
 
@@ -35,12 +37,17 @@ double by_length(std::string_view name, double long_enough) {
   return std::min(1.0, static_cast<double>(name.size()) / long_enough);
 }
 
+// Under kSuggestFrom: a common name supports a link and never makes one. How often its words
+// stand together in one heap does not say how many people in the world are called so.
+constexpr double kCommonNameWeight = 0.3;
+
 double weight_of(const LinkFact& fact) {
   switch (fact.kind) {
     case ReasonKind::thing: return type_weight(fact.type);
     case ReasonKind::target: return 0.8;
     case ReasonKind::picture: return 0.6;  // pictures are passed on
-    case ReasonKind::recovery: case ReasonKind::name: return 0.65;
+    case ReasonKind::name: return is_common_name(fact.value) ? kCommonNameWeight : 0.65;
+    case ReasonKind::recovery: return 0.65;
     case ReasonKind::series: return 0.6 * by_length(fact.value, 8);
     case ReasonKind::same_handle: return 0.65 * by_length(fact.value, 9);
     default: return 0;
@@ -63,15 +70,18 @@ class NameChances {
  public:
   explicit NameChances(const std::vector<LinkFact>& facts) {
     for (const auto& fact : facts) {
-      if (fact.kind != ReasonKind::name) continue;
+      // Those of the table have a weight of their own, and would make all others look rare.
+      if (fact.kind != ReasonKind::name || is_common_name(fact.value)) continue;
       ++all_;
       ++names_[fact.value];
       for (const auto word : words_of(fact.value)) ++words_[word];
     }
   }
-  // of is 1 for a name whose words go together only, 0 when chance makes one such pair in two.
+  // of is 1 for a name of the table and one whose words go together only, 0 when chance makes one such pair in two.
   [[nodiscard]] double of(std::string_view name) const {
-    const auto together = names_.at(name);
+    const auto known = names_.find(name);
+    if (known == names_.end()) return 1;
+    const auto together = known->second;
     double expected = 1 / static_cast<double>(all_);
     for (const auto word : words_of(name)) expected *= static_cast<double>(words_.at(word) - together);
     return std::max(0.0, 1 - 2 * expected);

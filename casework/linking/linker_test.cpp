@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "casework/linking/names.h"
+
 #include <algorithm>
 
 namespace tipstaff::casework {
@@ -171,6 +173,18 @@ TEST(Linker, NamesakesAreNoLinkAndARareNameIs) {
   const auto found = suggest(facts, {});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].a, 3);
+}
+
+TEST(Linker, ACommonNameAloneIsNoLinkButSupportsOne) {
+  std::vector<LinkFact> facts;
+  for (const TipId tip : {1, 2}) facts.push_back({tip, Type::count_, sound_of("Karim") + " " + sound_of("Haddad"), ReasonKind::name});
+  EXPECT_TRUE(suggest(facts, {}).empty());
+  for (const TipId tip : {1, 2, 3}) facts.push_back({tip, Type::count_, "te*h@qz*.org", ReasonKind::recovery});
+  const auto found = suggest(facts, {});
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].a, 1);
+  EXPECT_EQ(found[0].b, 2);
+  EXPECT_GT(found[0].score, found[1].score);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "casework/linking/script_names.h"
 #include "casework/observables/tables.h"
 #include "casework/observables/utf8.h"
 
@@ -107,6 +108,7 @@ std::string respelled(std::string_view latin) {
 struct Word {
   std::size_t begin = 0, end = 0;
   bool name = false;  // a capital, then small letters
+  bool article = false;  // "al" was taken to it
 };
 
 // next_word finds letters from `at` on; end == begin when there are none.
@@ -117,7 +119,7 @@ Word next_word(std::string_view text, std::size_t at) {
     return kind_of(c.code) == CharKind::letter;
   };
   while (at < text.size() && !is_letter(character_at(text, at))) at += character_at(text, at).bytes;
-  Word out{at, at, false};
+  Word out{at, at};
   for (std::size_t count = 0; out.end < text.size(); ++count) {
     const auto c = character_at(text, out.end);
     if (!is_letter(c)) break;
@@ -130,14 +132,40 @@ Word next_word(std::string_view text, std::size_t at) {
 
 constexpr std::size_t kWordBytesMax = 60, kSoundMin = 3;
 
+std::string lower_ascii(std::string_view written) {
+  std::string out;
+  for (const char c : written) out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  return out;
+}
+
 std::string sound_of_name(std::string_view text, const Word& word) {
   if (!word.name || word.end - word.begin > kWordBytesMax) return {};
   const auto written = text.substr(word.begin, word.end - word.begin);
-  std::string lower;
-  for (const char c : written) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  const auto lower = lower_ascii(written);
   if (std::find(kNoNames.begin(), kNoNames.end(), lower) != kNoNames.end()) return {};
-  auto sound = sound_of(written);
+  const auto usual = usual_spelling(lower);
+  auto sound = sound_of(usual == lower ? written : usual);
   return sound.size() < kSoundMin ? std::string() : sound;
+}
+
+// Of two letters only what is a family name for certain: "Li Jianguo".
+std::string short_name(std::string_view text, const Word& before, const Word& word) {
+  const auto letters = [text](const Word& one) { return lower_ascii(text.substr(one.begin, one.end - one.begin)); };
+  const bool capitals = before.name && word.name && word.end - word.begin <= kWordBytesMax;
+  return capitals && short_family_name(letters(before), letters(word)) ? letters(before) : std::string();
+}
+
+// "al-" before a family name belongs to it.
+bool is_article(std::string_view text, const Word& word) {
+  const auto lower = lower_ascii(text.substr(word.begin, word.end - word.begin));
+  return (lower == "al" || lower == "el") && text.substr(word.end).starts_with('-');
+}
+
+void add_script_names(std::string_view text, std::set<std::string>& out) {
+  for (const auto& one : script_names(text)) {
+    if (out.size() >= kNamesMax) return;
+    if (one.first.size() >= 2 && one.second.size() >= kSoundMin) out.insert(sound_of(one.first) + " " + sound_of(one.second));
+  }
 }
 
 }  // namespace
@@ -159,15 +187,34 @@ std::string sound_of(std::string_view word) {
 std::vector<std::string> names_in(std::string_view text) {
   std::set<std::string> out;
   std::string before;
-  std::size_t before_end = 0;
+  Word last;
   for (auto word = next_word(text, 0); word.end > word.begin && out.size() < kNamesMax; word = next_word(text, word.end)) {
+    const bool beside = last.end > last.begin && word.begin == last.end + 1 && (text[last.end] == ' ' || last.article);
+    if (beside && !before.empty() && is_article(text, word)) {
+      last.end = word.end, last.article = true;
+      continue;
+    }
     auto sound = sound_of_name(text, word);
-    const bool beside = !before.empty() && word.begin == before_end + 1 && text[before_end] == ' ';
-    if (beside && !sound.empty()) out.insert(before + " " + sound);
+    if (beside && before.empty()) before = short_name(text, last, word);
+    if (beside && !before.empty() && !sound.empty()) out.insert(before + " " + sound);
     before = std::move(sound);
-    before_end = word.end;
+    last = word;
   }
+  add_script_names(text, out);
   return {out.begin(), out.end()};
+}
+
+bool is_common_name(std::string_view name) {
+  static const auto kParts = [] {
+    std::array<std::set<std::string, std::less<>>, 3> out;
+    common_names([&](NamePart part, std::string_view latin) { out[static_cast<std::size_t>(part)].insert(sound_of(latin)); });
+    return out;
+  }();
+  const auto blank = std::min(name.find(' '), name.size());
+  const auto first = name.substr(0, blank), second = name.substr(std::min(blank + 1, name.size()));
+  const auto has = [](NamePart part, std::string_view half) { return kParts[static_cast<std::size_t>(part)].contains(half); };
+  return (has(NamePart::arabic, first) && has(NamePart::arabic, second)) ||
+         (has(NamePart::chinese_family, first) && has(NamePart::chinese_given, second));
 }
 
 }  // namespace tipstaff::casework

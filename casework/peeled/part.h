@@ -65,12 +65,25 @@ inline constexpr std::string_view kLied = "its reader answered nonsense and was 
 inline constexpr std::string_view kNoCage = "the reader of attachments is missing, or this system gives no cage for it";
 inline constexpr std::string_view kNotAllRead = "the pictures were not all read by machine";
 inline constexpr std::string_view kPagesLeft = "more pages than are shown";
+// Not read for good: what to ask for instead. None of them is for the desk's own computer.
+inline constexpr std::string_view kOldOffice = "an old office file (doc, xls, ppt): not read; ask for it as PDF or docx";
+inline constexpr std::string_view kMailStore = "a mail program's store (PST): not read; ask for the mails as eml or mbox";
+inline constexpr std::string_view kSound = "sound: not played, not read; ask for its words as text";
+inline constexpr std::string_view kVideo = "video: not played, not read; ask for single pictures or its words as text";
+inline constexpr std::string_view kHeic = "HEIC: its pixels are not read; ask for it as JPEG or PDF";
+inline constexpr std::string_view kObjects = "objects and pictures inside of rich text: not read; ask for it as PDF or docx";
+inline constexpr std::string_view kTipFull =
+    "this tip's opened files fill their room in the vault; the file itself is kept: save a copy to look at it elsewhere";
+inline constexpr std::string_view kVaultFull =
+    "all opened files together fill their room in the vault; the file itself is kept: erase old tips, then open it again";
 }  // namespace refusal
 inline constexpr std::string_view kRefusals[] = {
     refusal::kUnknown,   refusal::kDamaged, refusal::kEncrypted, refusal::kTooDeep,  refusal::kTooMuch,
     refusal::kTooMany,   refusal::kTooLarge, refusal::kTextCut,  refusal::kLink,     refusal::kOutside,
     refusal::kMacros,    refusal::kForbidden, refusal::kCrashed, refusal::kWornOut,  refusal::kTooSlow,
-    refusal::kLied,      refusal::kNoCage,  refusal::kNotAllRead, refusal::kPagesLeft};
+    refusal::kLied,      refusal::kNoCage,  refusal::kNotAllRead, refusal::kPagesLeft,
+    refusal::kOldOffice, refusal::kMailStore, refusal::kSound, refusal::kVideo, refusal::kHeic, refusal::kObjects,
+    refusal::kTipFull,   refusal::kVaultFull};
 
 // Limits, held by the caged process and checked by the desk.
 inline constexpr std::size_t kPartsPerFileMax = 20'000;   // 10 000 entries, each with a property

@@ -294,6 +294,8 @@ class Maker {
                                                                  "Schneid", "Rossi", "Dubo", "Mart", "Bakar", "Wolf"};
     const auto first = draw_.of(kFirstNames);
     const auto last = std::string(draw_.of(kStems)) + std::string(draw_.of(kNameEnds));
+    if (language == 6) return std::string(kArabicNames[last.size() % kArabicNames.size()]);
+    if (language == 7) return std::string(kChineseNames[(last.size() + first.latin.size()) % kChineseNames.size()]);
     return (language == 5 ? std::string(first.cyrillic) : std::string(first.latin)) + " " + last;
   }
 

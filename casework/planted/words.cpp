@@ -109,6 +109,9 @@ const std::array<NameForms, 20> kRareNames = {{
     {"Obradin", "Obradin", "Obradin", "Обрадин"}, {"Vessel", "Wessel", "Wesel", "Вессел"},
 }};
 
+const std::array<std::string_view, 7> kArabicNames = {"أحمد حداد", "كريم نجار", "سامي خوري", "يوسف منصور", "ليلى حسن", "عمر صالح", "نادية خليل"};
+const std::array<std::string_view, 7> kChineseNames = {"王小明", "李建国", "张文华", "刘海燕", "陈志强", "赵春梅", "周丽萍"};
+
 const std::array<std::string_view, 10> kNameEnds = {"son", "ski", "mann", "ov", "ez", "ier", "ic", "sen", "ard", "ak"};
 
 }  // namespace tipstaff::planted

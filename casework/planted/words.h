@@ -26,6 +26,8 @@ struct NameForms {
 };
 extern const std::array<NameForms, 40> kFirstNames;
 extern const std::array<NameForms, 20> kRareNames;
+// Common names in scripts without capitals: many people are called so.
+extern const std::array<std::string_view, 7> kArabicNames, kChineseNames;
 // The second half of many family names: the first is drawn.
 extern const std::array<std::string_view, 10> kNameEnds;
 

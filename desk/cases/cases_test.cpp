@@ -1,5 +1,6 @@
 #include "desk/cases/cases.h"
 
+#include "desk/cases/suggestions.h"
 #include "desk/testing/case_fixture.h"
 #include "desk/vault/schema.h"
 #include "platform/file.h"
@@ -21,6 +22,31 @@ TEST_F(CasesTest, WhatIsLinkedOrDeniedIsNotSuggestedAgain) {
   ASSERT_TRUE(with([&](Vault& vault) { return unlink_conversation(vault, id, b, 8); }));
   EXPECT_EQ(suggestions(), 2u);
   EXPECT_EQ(with([&](Vault& vault) { return unlink_conversation(vault, id, d, 8); }).error().code, Errc::not_found);
+}
+
+// Counted in rows, not in time: between two steps the vault is free for everybody else.
+TEST_F(CasesTest, TheFirstLookGoesInStepsAndBeginsAnewWhenSomethingCameBetween) {
+  tip("pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"), tip("wallet 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+  EXPECT_EQ(suggestions(), 1u);
+  ASSERT_TRUE(with([](Vault& vault) {
+    return vault.db().execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+                              " INSERT INTO named(kind, value, message, conversation, benign) SELECT 'host', 'h' || i, 1, 1, 1 FROM n");
+  }));
+  Suggestions looking;
+  const auto step = [&] { return *with([&](Vault& vault) { return looking.step(vault, scanner_); }); };
+  const auto done = [&] {
+    const auto now = step();
+    const auto* progress = std::get_if<LookProgress>(&now);
+    return progress != nullptr ? progress->done : 0;
+  };
+  EXPECT_EQ(done(), Suggestions::kRowsAStep);
+  EXPECT_EQ(done(), 2 * Suggestions::kRowsAStep);
+  tip("mine too: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+  EXPECT_EQ(done(), Suggestions::kRowsAStep) << "what came between is not missed";
+  EXPECT_EQ(done(), 2 * Suggestions::kRowsAStep);
+  const auto last = step();
+  ASSERT_TRUE(std::holds_alternative<Suggestions::Found>(last));
+  EXPECT_EQ(std::get<Suggestions::Found>(last).size(), 3u);
 }
 
 TEST_F(CasesTest, AMergeGoesBackToExactlyWhatWas) {

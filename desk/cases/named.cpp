@@ -22,7 +22,7 @@ using casework::ReasonKind;
 using casework::Type;
 
 // Of the scanner, the hints and the sketch together.
-constexpr std::int64_t kHintsVersion = 3;
+constexpr std::int64_t kHintsVersion = 4;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
 constexpr std::string_view kGeneration = "scan_generation";

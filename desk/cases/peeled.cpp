@@ -106,15 +106,17 @@ Result<void> store_part(Vault& vault, std::int64_t file, std::size_t position, c
       .bind(ByteView(part.png)).run();
 }
 
-Result<void> store(Vault& vault, std::int64_t file, const std::vector<PeeledPart>& parts) {
+Result<void> store(Vault& vault, std::int64_t file, std::vector<PeeledPart> all, const PeeledRoom& room) {
   TIP_TRY(auto transaction, platform::Transaction::begin(vault.db()));
   TIP_CHECK(vault.db().prepare("DELETE FROM peeled WHERE file = ?").bind(file).run());
+  TIP_TRY(const auto parts, fit_room(vault, file, std::move(all), room));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto stored = store_part(vault, file, i, parts[i]);
     // It was erased while it was open.
     if (!stored && stored.error().code == Errc::conflict) return fail(Errc::not_found, "file");
     TIP_CHECK(stored);
   }
+  TIP_CHECK(note_room(vault, file, parts));
   TIP_CHECK(scan_file_again(vault, file));
   return transaction.commit();
 }
@@ -127,13 +129,14 @@ Peeler caged_peeler(std::filesystem::path folder, milliseconds time_max) {
   };
 }
 
-Result<std::vector<PeeledPart>> peel_file(Desk& desk, const Peeler& peeler, std::int64_t file, Again again) {
+Result<std::vector<PeeledPart>> peel_file(Desk& desk, const Peeler& peeler, std::int64_t file, Again again,
+                                           const PeeledRoom& room) {
   TIP_TRY(const auto known, desk.with([&](Vault& vault) { return list_peeled(vault, file); }));
   if (again == Again::no && !known.empty() && !only_no_cage(known)) return known;
   TIP_TRY(const auto whole, desk.with([&](Vault& vault) { return read_file_bytes(vault, file); }));
-  const auto parts = peeler(whole.bytes, whole.info.name);
+  auto parts = peeler(whole.bytes, whole.info.name);
   return desk.with([&](Vault& vault) -> Result<std::vector<PeeledPart>> {
-    TIP_CHECK(store(vault, file, parts));
+    TIP_CHECK(store(vault, file, std::move(parts), room));
     return list_peeled(vault, file);
   });
 }

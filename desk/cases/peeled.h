@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "casework/peeled/part.h"
+#include "desk/cases/peeled_room.h"
 #include "desk/desk.h"
 
 namespace tipstaff::desk {
@@ -25,9 +26,11 @@ inline constexpr std::chrono::milliseconds kPeelTimeMax{60'000};
 enum class Again : std::uint8_t { no, yes };
 
 // peel_file opens a file of the vault and keeps the parts there; once, unless `again`, or
-// when nothing but the missing cage stood in the way. The vault is free meanwhile.
+// when nothing but the missing cage stood in the way. The vault is free meanwhile. What
+// has no room is left out, and a part says so.
 // Errors: not_found (also when it was erased meanwhile), closed, wrong_state.
-[[nodiscard]] Result<std::vector<PeeledPart>> peel_file(Desk& desk, const Peeler& peeler, std::int64_t file, Again again);
+[[nodiscard]] Result<std::vector<PeeledPart>> peel_file(Desk& desk, const Peeler& peeler, std::int64_t file, Again again,
+                                                         const PeeledRoom& room = {});
 
 // list_peeled: the parts of a file in the order in which they were found, pictures
 // without their pixels; nothing when it was not peeled yet.

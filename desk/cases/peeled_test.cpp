@@ -112,6 +112,39 @@ TEST_F(PeeledTest, AFileErasedWhileItIsOpenLeavesNothing) {
   EXPECT_EQ(peel_file(desk_, erasing, 999, Again::no).error().code, Errc::not_found);
 }
 
+TEST_F(PeeledTest, WhatHasNoRoomIsLeftOutAndSaidAndTheFileStays) {
+  const auto file = receive("note.txt", "words");
+  const Peeler large = [](ByteView, const std::string&) {
+    return std::vector<PeeledPart>{{PartKind::text, "n", "", std::string(900, 'a'), {}}, {PartKind::picture, "n", "", "", Bytes(600)},
+                                   {PartKind::text, "n", "", "last", {}}};
+  };
+  const auto kept = [&](PeeledRoom room) { return *peel_file(desk_, large, file, Again::yes, room); };
+  // Opening it anew counts it once.
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(kept({1600, 9000}).size(), 3u);
+  const auto tip_full = kept({1000, 9000});
+  ASSERT_EQ(tip_full.size(), 3u);
+  EXPECT_EQ(tip_full[1].text, "last");
+  EXPECT_EQ(tip_full[2].name, refusal::kTipFull);
+  EXPECT_EQ(tip_full[2].text, "parts left out: 1");
+  EXPECT_EQ(kept({9000, 1000}).back().name, refusal::kVaultFull);
+  EXPECT_EQ(with([&](Vault& vault) { return read_file_bytes(vault, file); })->bytes.size(), 5u);
+}
+
+TEST_F(PeeledTest, RoomIsFreeAgainWhenATipIsErased) {
+  const auto file = receive("note.txt", "words");
+  (void)peel(file);
+  const auto used = [&] {
+    return *with([&](Vault& vault) -> Result<std::int64_t> {
+      auto query = vault.db().prepare("SELECT coalesce(sum(bytes), 0) FROM peeled_room");
+      TIP_CHECK(query.step());
+      return query.integer(0);
+    });
+  };
+  EXPECT_GT(used(), 5);
+  ASSERT_TRUE(with([&](Vault& vault) { return erase_conversation(vault, conversation_); }));
+  EXPECT_EQ(used(), 0);
+}
+
 TEST_F(PeeledTest, WhatAFileNamesIsObservedWithItsPlace) {
   const auto file = receive("note.txt", "the box at 203.0.113.7 is theirs");
   const casework::Scanner scanner;

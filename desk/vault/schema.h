@@ -229,11 +229,18 @@ CREATE TABLE campaign_texts(campaign INTEGER NOT NULL REFERENCES campaigns ON DE
   text BLOB NOT NULL, PRIMARY KEY(campaign, number)) STRICT;
 )sql";
 
+// How many bytes each opened file keeps in `peeled` (desk/cases/peeled_room.h).
+inline constexpr const char* kSchemaPeeledRoom = R"sql(
+CREATE TABLE peeled_room(file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE, bytes INTEGER NOT NULL) STRICT;
+INSERT INTO peeled_room SELECT file, sum(length(CAST(path AS BLOB)) + length(CAST(name AS BLOB)) + length(CAST(text AS BLOB))
+  + length(png)) FROM peeled GROUP BY file;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
                                          kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
-                                         kSchemaFourEyes, kSchemaCampaignTexts};
+                                         kSchemaFourEyes, kSchemaCampaignTexts, kSchemaPeeledRoom};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

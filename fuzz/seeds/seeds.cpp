@@ -208,6 +208,8 @@ void attachments(Seeds& seeds) {
                      0, 0, 0, 0, 0, 0, 0, 1, 'I', 'D', 'A', 'T', 0, 0, 0, 0, 0, 0, 0, 0, 0, 'I', 'E', 'N', 'D', 0, 0, 0, 0};
   seeds.add("peeled", concat({text, property, refused, casework::end_frame()}));
   seeds.add("peeled", concat({casework::frame_of({PartKind::picture, "p", "", "", png}), casework::end_frame()}));
+  seeds.add("rtf", "{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 A;}}\\'ea\\'eb \\u1082?{\\field{\\*\\fldinst HYPERLINK \"https://ferry.example\"}{\\fldrslt x}}\\par}");
+  seeds.add("rtf", "{\\rtf1{\\pict\\bin4 }}}}{\\u-10179?\\u-8704?\\uc0\\u0");
   seeds.add("charset", "\xFF\xFE\x1F\x04");
   seeds.add("charset", "\x05\xEA\xEB\xFE\xF7\xE8 plain \xC3\xA9 \xC3");
 }

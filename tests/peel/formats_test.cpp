@@ -138,6 +138,37 @@ TEST_F(FormatsTest, ANameThatDisagreesIsTold) {
   EXPECT_EQ(property("mismatch"), "called .jpg, but it is application/pdf");
 }
 
+TEST_F(FormatsTest, RichTextGivesItsWordsAndWhereItsLinksLead) {
+  peel("letter.rtf", bytes_of("{\\rtf1\\ansi\\ansicpg1251{\\fonttbl{\\f0 Arial;}}{\\info{\\author X}}\\'ea\\'eb\\'fe\\'f7\\'e8 \\u1086?\\u1090? me\\par\n"
+                              "{\\field{\\*\\fldinst HYPERLINK \"https://ferry.example/a\"}{\\fldrslt there}} \\u-10179?\\u-8704?\\{x\\}{\\pict 00ff}}"));
+  EXPECT_EQ(text_at("letter.rtf"), "ключи от me\nthere 😀{x}");
+  EXPECT_EQ(text_at("letter.rtf", "links"), "HYPERLINK \"https://ferry.example/a\"\n");
+  EXPECT_TRUE(refused(refusal::kObjects));
+  EXPECT_EQ(property("mismatch"), "(none)");
+}
+
+TEST_F(FormatsTest, RichTextThatIsCutOrNestedWithoutEndIsBoundedAndSaid) {
+  peel("cut.rtf", bytes_of("{\\rtf1 the van {\\b is"));
+  EXPECT_EQ(text_at("cut.rtf"), "the van is");
+  EXPECT_TRUE(refused(refusal::kDamaged));
+  peel("deep.rtf", bytes_of("{\\rtf1 top" + std::string(200'000, '{') + "deep" + std::string(200'000, '}') + " end}"));
+  EXPECT_EQ(text_at("deep.rtf"), "top end");
+}
+
+TEST_F(FormatsTest, WhatIsNotReadSaysWhatToAskForInstead) {
+  const auto ole = concat({as_bytes("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Bytes(600, 0)});
+  for (const char* name : {"a.doc", "a.xls", "a.ppt"}) {
+    peel(name, ole);
+    EXPECT_TRUE(refused(refusal::kOldOffice)) << name;
+  }
+  peel("a.pst", concat({as_bytes("!BDN"), Bytes(600, 0)}));
+  EXPECT_TRUE(refused(refusal::kMailStore));
+  peel("a.wav", concat({as_bytes("RIFF"), Bytes{36, 0, 0, 0}, as_bytes("WAVEfmt "), Bytes{16, 0, 0, 0, 1, 0, 1, 0}, Bytes(28, 0)}));
+  EXPECT_TRUE(refused(refusal::kSound));
+  peel("a.mp4", concat({Bytes{0, 0, 0, 24}, as_bytes("ftypmp42"), Bytes(4, 0), as_bytes("mp42isom"), Bytes(64, 0)}));
+  EXPECT_TRUE(refused(refusal::kVideo));
+}
+
 TEST_F(FormatsTest, WhatIsNotKnownIsSaidAndNamed) {
   peel("tool.exe", concat({as_bytes("MZ"), Bytes(200, 0), Bytes(200, 0xC3)}));
   EXPECT_TRUE(refused(refusal::kUnknown));

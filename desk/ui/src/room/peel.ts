@@ -4,6 +4,7 @@ import { button, h } from '../dom';
 import { failed } from '../place';
 import { t } from '../../../../web/i18n';
 import { cases, type Part } from './api';
+import { refusalWords } from './refusals';
 
 const kPicturesAtOnce = 4;
 
@@ -32,7 +33,7 @@ function partView(file: number, part: Part, at: number): HTMLElement {
     case 'text': return h('li', { 'data-item': 'part' }, head, h('div', { className: 'body parttext', dir: 'auto', tabIndex: 0 }, part.text));
     case 'picture': return h('li', { 'data-item': 'part' }, head, pictureView(file, part, at));
     case 'property': return h('li', { 'data-item': 'part' }, head, h('p', { className: 'value', dir: 'auto' }, part.text));
-    default: return h('li', { 'data-item': 'refused' }, head, h('p', { className: 'warnline' }, `⚠ ${t('Not opened: {reason}', { reason: [part.name, part.text].filter((text) => text !== '').join(': ') })}`));
+    default: return h('li', { 'data-item': 'refused' }, head, h('p', { className: 'warnline' }, `⚠ ${t('Not opened: {reason}', { reason: [refusalWords(part.name), part.text].filter((text) => text !== '').join(': ') })}`));
   }
 }
 

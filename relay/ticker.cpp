@@ -101,15 +101,14 @@ Result<void> Ticker::start() {
 }
 
 // A batch must be a whole subtree of the log: paths inside of it are proved so.
-std::uint16_t Ticker::next_leaves() const {
-  const bool whole = ledger_.frontier.size() % options_.leaves == 0;
-  return whole || leaves_ == 0 ? options_.leaves : leaves_;
+std::uint16_t class_of_next_tick(std::uint64_t log_size, std::uint16_t running, std::uint16_t wanted) {
+  return log_size % wanted == 0 || running == 0 ? wanted : running;
 }
 
 Result<Ticker::Gathered> Ticker::gather(std::uint64_t tick, bool new_epoch) {
   // D comes first: what a full tick holds must not follow from what waits.
   Gathered out;
-  out.leaves = next_leaves();
+  out.leaves = class_of_next_tick(ledger_.frontier.size(), leaves_, options_.leaves);
   const std::size_t room = out.leaves - 1u - protocol::draw_reserve(out.leaves, drbg_);
   auto child = drbg_.split();
   TIP_CHECK(store_.run([&](Store& store) -> Result<void> {

@@ -29,6 +29,10 @@ struct TickerOptions {
   std::function<void(std::string_view)> say = [](std::string_view) {};      // log lines
 };
 
+// class_of_next_tick is the class that is wanted once a log of `log_size` leaves is a whole
+// number of its batches long, else the one that runs (0: none yet).
+[[nodiscard]] std::uint16_t class_of_next_tick(std::uint64_t log_size, std::uint16_t running, std::uint16_t wanted);
+
 class Ticker {
  public:
   Ticker(TickerOptions options, crypto::SignKey relay_key, Seed32 seed, StoreThread& store,
@@ -59,9 +63,6 @@ class Ticker {
   [[nodiscard]] Result<void> publish(const Built& built);
   [[nodiscard]] bool must_wait_for_keys(const Gathered& gathered) const;
   void close_or_hold(std::uint64_t tick);
-  // next_leaves is the class of the next tick: the one that is wanted, once the log is
-  // a whole number of its batches long; the last one until then.
-  [[nodiscard]] std::uint16_t next_leaves() const;
   [[nodiscard]] bool clock_is_sane();
   [[nodiscard]] Result<Bytes> read_shelf(const std::string& path);
   void show(const Built& built);

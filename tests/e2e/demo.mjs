@@ -57,7 +57,8 @@ export class Demo {
     }
   }
 
-  constructor({ tick = kTickSeconds } = {}) {
+  constructor({ tick = kTickSeconds, more = [] } = {}) {
+    this.more = more;  // further options of tools/demo
     this.tick = tick;
     this.folder = mkdtempSync(join(tmpdir(), 'tipstaff-e2e-'));
   }
@@ -65,14 +66,14 @@ export class Demo {
   async start() {
     // tests/e2e/run has a programme at hand: to make one takes six seconds of a processor.
     const ready = process.env.TIPSTAFF_READY_DEMO;
-    if (ready && this.tick === kTickSeconds) cpSync(ready, this.file('data'), { recursive: true });
+    if (ready && this.tick === kTickSeconds && this.more.length === 0) cpSync(ready, this.file('data'), { recursive: true });
     this.base = await freeBase();
     await this.resume();
   }
 
   // resume starts the same programme again, at the same addresses.
   async resume() {
-    this.process = spawn(join(root, 'tools/demo'), ['--data', join(this.folder, 'data'), '--tick', String(this.tick)], {
+    this.process = spawn(join(root, 'tools/demo'), ['--data', join(this.folder, 'data'), '--tick', String(this.tick), ...this.more], {
       detached: true,  // Ctrl-C is ours to pass on
       stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TIPSTAFF_PORT: String(this.base) },
     });

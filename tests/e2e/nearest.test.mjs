@@ -11,6 +11,7 @@ const demo = await startDemo();
 const browser = await chromium();
 after(() => browser.close());
 
+const kNobody = 4;  // an office that nobody runs
 const kQuietMs = 1500;  // longer than any of the page's own pauses
 const kSettleMs = 60;
 const kStill = { draw: 0 };  // the page's own visits, which come by chance, stay away
@@ -211,3 +212,37 @@ for (const [name, size] of Object.entries(sizes))
       assert.deepEqual(await tab.axe(), []);
       assert.deepEqual(tab.problems, []);
     }));
+
+// early opens the page, lets somebody choose an office from the roster alone, by keyboard, and only then lets the keys through.
+async function early(tab, source, post, spoil) {
+  let chosen = () => {};
+  const waits = new Promise((go) => { chosen = go; });
+  await tab.context.route('**/v1/e/*/keys', async (route) => {
+    const response = await route.fetch(), body = await response.body();
+    await waits;
+    spoil(body);
+    await route.fulfill({ response, body });
+  });
+  await tab.open(source);
+  await until('the offices', () => tab.run(() => document.querySelectorAll('[data-testid=post] option:not(:disabled)').length > 1));
+  await tab.page.locator('[data-testid=post]').focus();
+  await tab.choose('post', String(post));
+  assert.equal(await tab.value('post'), String(post));
+  chosen();
+}
+
+test('an office chosen before its keys proved forged is taken back, with a message', () => withTab(browser, kStill, async (tab) => {
+  await early(tab, demo.source, 2, (body) => { body[40] ^= 1; });
+  await until('it is said', async () => /not signed as it should be.*Do not go on/.test(await tab.words()), 20_000);
+  assert.equal(await tab.run(() => document.querySelectorAll('[data-testid=post] option').length), 1, 'no office can be chosen');
+  assert.ok(!tab.requests.some((url) => /lodge/.test(url)), 'nothing was handed in');
+}));
+
+test('an office chosen early that takes no messages is taken back, with a message', async () => {
+  const { source } = await startDemo({ more: ['--posts', String(kNobody)] });
+  await withTab(browser, kStill, async (tab) => {
+    await early(tab, source, kNobody, () => {});
+    await until('it is said', async () => /takes no messages just now/.test(await tab.words()), 20_000);
+    assert.notEqual(await tab.value('post'), String(kNobody));
+  });
+});

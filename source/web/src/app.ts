@@ -90,11 +90,20 @@ class App implements Stage {
     } catch (error) {
       this.state.relay = error instanceof CoreError && ['unreachable', 'bad_status', 'late'].includes(error.kind) ? 'unreachable'
         : error instanceof CoreError && error.kind === 'broken' ? 'broken' : 'forged';
+      if (this.state.relay === 'forged') this.forget();
       throw error;
     } finally {
       this.refresh();
       void this.loadRest();
     }
+  }
+
+  // forget takes back the offices, and the choice of one: they came before the rest of the
+  // visit proved to be forged. It is said at once, whatever is unfolded.
+  private forget(): void {
+    this.state.posts = [];
+    this.state.post = 0;
+    if (this.state.screen === 'tell') this.show();
   }
 
   // list takes the offices: first from the roster, then with who takes tips. Somebody may
@@ -105,6 +114,7 @@ class App implements Stage {
     if (posts.some(({ id, open }) => id === this.state.post && !open)) {
       this.state.post = 0;
       if (this.state.screen === 'tell') this.state.error = this.explain(new CoreError('closed', 0));
+      if (this.state.screen === 'tell') return this.show();  // who chose still stands on the list
     }
     this.refresh();
   }

@@ -31,6 +31,7 @@ async function handIn(stage: Stage): Promise<void> {
   stage.show('sending');
   try {
     await stage.connect();
+    if (!state.sealed && state.post === 0) throw new CoreError('closed', 0);  // taken back by the visit
     if (!state.sealed) await seal(stage);
     stage.show();
     await core.call('lodge', state.progress.total);

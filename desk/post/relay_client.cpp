@@ -6,7 +6,7 @@ namespace tipstaff::desk {
 namespace {
 
 constexpr std::size_t kReadBytesMax = 4 << 20;      // the largest keys file has 1.3 MB
-constexpr std::size_t kBagBytesMax = (4096 - 1) * wire::kEnvelopeBytes;  // class L
+constexpr std::size_t kBagBytesMax = (wire::kLeavesClassM - 1) * wire::kEnvelopeBytes;  // the largest class that a desk takes
 
 Result<platform::HttpClient> client(std::string url, const std::string& socks5,
                                     std::size_t body_bytes_max) {

@@ -19,7 +19,7 @@ struct SignedBulletin {
 [[nodiscard]] Result<Hash32> roster_named_by_unverified(ByteView proof_text);
 
 // Errors: those of verify_untrusted_proof and parse_untrusted_bulletin, wrong_hash
-// (another roster), expired, not_yet_valid (roster).
+// (another roster), expired, not_yet_valid (roster), bad_proof (its K is not the batch's, or class L).
 [[nodiscard]] Result<SignedBulletin> verify_bulletin(ByteView proof_text,
                                                      const wire::Programme& programme,
                                                      const wire::VerifiedRoster& roster);

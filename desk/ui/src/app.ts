@@ -52,6 +52,7 @@ function showDoor(door: HTMLElement): void {
   screen = null;
   state.thread = null;
   state.list = [];
+  state.listed = false;
   state.older = [];
   state.next = 0;
   forgetRoom();

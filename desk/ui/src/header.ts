@@ -19,6 +19,12 @@ export function rooms(): HTMLElement {
       room('find', t('Search')), room('calls', t('Calls')), room('referrals', t('Referrals'))] : []), room('audit', t('Audit')), room('staff', t('Staff'))));
 }
 
+// who is the officer's name and role; the first supervisor has the role's name for both.
+function who(): string {
+  const { who: name = '', role = '' } = state.status ?? {};
+  return name === role ? roleWords(role) : `${name} · ${roleWords(role)}`;
+}
+
 function languageChoice(choose: (code: string) => void): HTMLElement {
   const select = h('select', { 'aria-label': t('Language'), 'data-testid': 'desk-language' },
     ...choices().map(({ code, name }) => h('option', { value: code, selected: code === language() }, name)));
@@ -31,7 +37,7 @@ export function header(open: boolean, choose: (code: string) => void, lock: () =
     h('p', { className: 'title', dir: 'auto', 'data-testid': 'desk-post' },
       open ? `${state.status?.post ?? ''} · ${state.status?.title ?? ''}` : t('Desk')),
     open && rooms(),
-    h('div', { className: 'line' }, busy, open && h('span', { className: 'hint', dir: 'auto', 'data-testid': 'desk-who' }, `${state.status?.who ?? ''} · ${roleWords(state.status?.role ?? '')}`),
+    h('div', { className: 'line' }, busy, open && h('span', { className: 'hint', dir: 'auto', 'data-testid': 'desk-who' }, who()),
       languageChoice(choose),
       open && button('desk-lock', t('Lock'), lock)));
 }

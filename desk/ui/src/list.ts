@@ -23,6 +23,7 @@ function item(one: Conversation, open: (id: number) => void): HTMLElement {
 }
 
 export function list(open: (id: number) => void, older: () => void): HTMLElement {
+  if (!state.listed) return h('p', { className: 'empty' }, t('One moment …'));
   if (state.list.length === 0)
     return h('p', { className: 'empty', 'data-testid': 'desk-empty' },
       (state.filter.words ?? '') !== '' ? t('Nothing found.') : t('Nothing here yet. Tips come in by themselves.'));

@@ -62,7 +62,7 @@ function drawSide(): void {
 let drawnList = '';
 
 function drawList(): void {
-  const now = JSON.stringify([language(), state.list, state.next, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
+  const now = JSON.stringify([language(), state.listed, state.list, state.next, state.filter.words ?? '', state.thread?.conversation.id ?? 0]);
   if (now === drawnList && panes.list.isConnected) return;
   drawnList = now;
   keepFocus(panes.list, () => panes.list.replaceChildren(list((id) => void open(id), () => void loadOlder())));
@@ -107,6 +107,7 @@ async function loadList(poll: boolean): Promise<void> {
 
 // What has moved to the first page is shown there alone.
 function showList(first: Conversation[]): void {
+  state.listed = true;
   const there = new Set(first.map((one) => one.id));
   state.list = [...first, ...state.older.filter((one) => !there.has(one.id))];
   drawList();

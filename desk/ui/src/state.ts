@@ -7,6 +7,7 @@ export const state = {
   status: null as Status | null,
   filter: {} as Filter,
   list: [] as Conversation[],
+  listed: false,   // whether the desk has answered: an empty list may be one that is on its way
   older: [] as Conversation[],   // further pages of the list, which somebody asked for
   next: 0,                       // where the list goes on; 0: nowhere
   thread: null as Thread | null,

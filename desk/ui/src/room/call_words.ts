@@ -26,6 +26,7 @@ export const aims = (): [string, string][] => [['', t('Choose …')], ['identify
 
 // missing: by the field, as its last name says.
 function missing(field: string): string {
+  if (field === 'languages') return t('No language is there yet. Add one below.');
   return field.endsWith('picture') ? t('This picture is not there any more. Choose it again.') : t('This is missing.');
 }
 

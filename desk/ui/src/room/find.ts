@@ -35,7 +35,7 @@ function results(found: Found): HTMLElement {
   const { conversations, cases: inCases } = found;
   return h('div', {},
     h('p', { className: 'hint', role: 'status', 'data-testid': 'find-count' }, conversations.length === 0 ? t('Nothing found.')
-      : tn('{n} conversation found', conversations.length), conversations.length === found.most ? ` ${t('The newest are shown.')}` : ''),
+      : tn('{n} conversation found', conversations.length), conversations.length === found.most ? ` · ${t('The newest are shown.')}` : ''),
     inCases.length > 0 && h('p', { className: 'chips' }, h('span', { className: 'hint' }, t('In names and statements of cases:')), ...inCases.map(caseChip)),
     h('ul', { className: 'plain', 'data-testid': 'results' }, ...conversations.map(result)));
 }

@@ -10,8 +10,8 @@ import { showKeys } from './keys';
 import { page, when } from './parts';
 import { tipView, type TipView } from './tip';
 
-interface Queue { rows: Row[]; all: number; tips: number; chosen: number; unread: boolean; shared: boolean; open: number | null }
-const fresh = (): Queue => ({ rows: [], all: 0, tips: 0, chosen: 0, unread: false, shared: false, open: null });
+interface Queue { rows: Row[]; all: number; tips: number; loaded: boolean; chosen: number; unread: boolean; shared: boolean; open: number | null }
+const fresh = (): Queue => ({ rows: [], all: 0, tips: 0, loaded: false, chosen: 0, unread: false, shared: false, open: null });
 let queue = fresh();
 
 export function forgetTriage(): void { queue = fresh(); }
@@ -113,7 +113,7 @@ class TriageScreen implements Screen {
       await ready();
       const chosen = this.row?.message;
       const { rows, all, tips } = await cases.triage(from, { unread: queue.unread, shared: queue.shared });
-      queue = { ...queue, rows: [...queue.rows.slice(0, from), ...rows], all, tips };
+      queue = { ...queue, rows: [...queue.rows.slice(0, from), ...rows], all, tips, loaded: true };
       const at = queue.rows.findIndex(({ message }) => message === chosen);
       queue.chosen = at >= 0 ? at : Math.min(queue.chosen, Math.max(queue.rows.length - 1, 0));
       this.draw();
@@ -123,7 +123,7 @@ class TriageScreen implements Screen {
   private drawn = '';
   private draw(): void {
     this.more.hidden = queue.rows.length >= queue.all;
-    this.count.textContent = queue.tips === 0 ? t('Nothing here yet. Tips come in by themselves.')
+    this.count.textContent = !queue.loaded ? t('One moment …') : queue.tips === 0 ? t('Nothing here yet. Tips come in by themselves.')
       : t('{rows} rows for {tips} tips', { rows: queue.all, tips: queue.tips });
     const now = JSON.stringify([queue.rows, queue.chosen]);
     if (now === this.drawn) return;

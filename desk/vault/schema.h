@@ -223,11 +223,33 @@ CREATE TRIGGER held_exhibit_goes AFTER DELETE ON campaigns BEGIN
 END;
 )sql";
 
+// A case that waits to leave goes nowhere once one of its tips is erased.
+//
+//   export_requests 1--n request_messages n--1 messages      while the request keeps bytes
+inline constexpr const char* kSchemaRequestMessages = R"sql(
+CREATE TABLE request_messages(request INTEGER NOT NULL REFERENCES export_requests ON DELETE CASCADE,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, PRIMARY KEY(request, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX request_messages_message ON request_messages(message);
+INSERT INTO request_messages SELECT r.id, m.id FROM export_requests r JOIN case_tips t ON t.case_id = r.case_id
+  JOIN messages m ON m.conversation = t.conversation WHERE r.what = 'case' AND length(r.bytes) > 0;
+CREATE TRIGGER held_case_goes BEFORE DELETE ON messages BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE id IN (SELECT request FROM request_messages WHERE message = OLD.id);
+END;
+CREATE TRIGGER request_messages_go AFTER UPDATE OF bytes ON export_requests WHEN length(NEW.bytes) = 0 BEGIN
+  DELETE FROM request_messages WHERE request = NEW.id;
+END;
+CREATE TRIGGER held_call_goes AFTER DELETE ON call_drafts BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE what = 'call' AND case_id = OLD.id AND length(bytes) > 0;
+END;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
                                          kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
-                                         kSchemaFourEyes};
+                                         kSchemaFourEyes, kSchemaRequestMessages};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -245,11 +245,35 @@ CREATE TRIGGER held_call_goes AFTER DELETE ON call_drafts BEGIN
 END;
 )sql";
 
+// What is still to be scanned, kept by triggers: to look for it costs what is new, not what
+// the vault holds. link_changes counts what suggestions depend on besides.
+//
+//   messages 1--1 unscanned: new, became whole, or to be looked at again
+inline constexpr const char* kSchemaUnscanned = R"sql(
+CREATE TABLE unscanned(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE) STRICT;
+INSERT INTO unscanned SELECT m.id FROM messages m LEFT JOIN scanned s ON s.message = m.id
+  WHERE m.outgoing = 0 AND (s.message IS NULL OR s.state <> m.state);
+CREATE TRIGGER message_comes AFTER INSERT ON messages WHEN NEW.outgoing = 0 BEGIN
+  INSERT OR IGNORE INTO unscanned VALUES(NEW.id);
+END;
+CREATE TRIGGER message_changes AFTER UPDATE OF state ON messages WHEN NEW.outgoing = 0 AND NEW.state <> OLD.state BEGIN
+  INSERT OR IGNORE INTO unscanned VALUES(NEW.id);
+END;
+CREATE TABLE link_changes(id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+INSERT INTO link_changes VALUES(1, 0);
+CREATE TRIGGER scan_goes AFTER DELETE ON scanned BEGIN
+  INSERT OR IGNORE INTO unscanned SELECT id FROM messages WHERE id = OLD.message;
+  UPDATE link_changes SET count = count + 1;
+END;
+CREATE TRIGGER denial_comes AFTER INSERT ON not_same BEGIN UPDATE link_changes SET count = count + 1; END;
+CREATE TRIGGER denial_goes AFTER DELETE ON not_same BEGIN UPDATE link_changes SET count = count + 1; END;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
                                          kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
-                                         kSchemaFourEyes, kSchemaRequestMessages};
+                                         kSchemaFourEyes, kSchemaRequestMessages, kSchemaUnscanned};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

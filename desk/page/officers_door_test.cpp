@@ -253,6 +253,16 @@ TEST_F(OfficersDoorTest, AFloodOfWrongLoginsFromElsewhereDoesNotKeepAnOfficerWai
   EXPECT_EQ(try_login("Anna", kAnna).status, 200u) << "another machine, which nobody knows";
 }
 
+TEST_F(OfficersDoorTest, ALeftOutNameGivesNoMoreGuessesAndItsBrowserIsKnown) {
+  for (const auto* name : {"Anna", "Carl"})
+    ASSERT_TRUE(with([&](Vault& vault) { return desk_.book(vault).remove(name, 6); }));
+  const auto mine = known_browser("", kTestPassphrase);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(try_login("", "wrong wrong").status, 403u);
+  EXPECT_EQ(try_login(kFirstOfficer, kTestPassphrase).status, 429u) << "the same officer by name";
+  browser_ = mine;
+  EXPECT_EQ(try_login("", kTestPassphrase).status, 200u);
+}
+
 TEST_F(OfficersDoorTest, ACookieThatSomebodyPlantedIsNeverKnown) {
   browser_ = std::string(64, 'a');
   EXPECT_NE(known_browser("Anna", kAnna), browser_);

@@ -276,7 +276,7 @@ TEST_F(OfficersTest, AFailedRenameIsNotSaidToBeAChangedPassphrase) {
   const auto key = desk_.with([](Vault& vault) -> Result<Bytes> { return Bytes(vault.key().expose().begin(), vault.key().expose().end()); });
   auto other = Vault::open(desk_.folder() / Desk::kVaultFile, VaultKey::from(*key));
   ASSERT_TRUE(other);
-  const auto spoil = [&](platform::Transaction holding) {
+  const auto spoil = [&]([[maybe_unused]] platform::Transaction holding) {
     auto beside = key_file();
     beside += ".new";
     for (int i = 0; i < 4000 && !std::filesystem::exists(beside); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));

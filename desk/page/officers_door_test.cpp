@@ -287,6 +287,22 @@ TEST(LoginGuardTest, OneWaitsAtMostAMinuteAndAloneWhileStrangersHaveALimitTogeth
   for (const auto* name : {"Anna", "Carl"}) EXPECT_EQ(guard.wait_ms(name, flood), 0);
 }
 
+TEST(LoginGuardTest, AFloodFromEverywhereLeavesHalfOfTheTimeToKnownBrowsers) {
+  TestClock clock;
+  LoginGuard guard(clock);
+  guard.know("Anna", Hash32{});
+  int looked_at = 0;
+  for (int i = 0; i < 600; ++i, clock.now_ms += 100) {
+    const auto name = "made up " + std::to_string(i);
+    const LoginCaller stranger{"10.2.0." + std::to_string(i), {}};
+    if (guard.wait_ms(name, stranger) > 0) continue;
+    guard.failed(name, stranger);
+    ++looked_at;
+  }
+  EXPECT_EQ(looked_at, 30) << "seconds of a minute";
+  EXPECT_EQ(guard.wait_ms("Anna", {"10.0.0.9", Hash32{}}), 0);
+}
+
 TEST(LoginGuardTest, AStolenCookieStillGuessesNoFasterThanAStranger) {
   TestClock clock;
   LoginGuard guard(clock);

@@ -123,5 +123,34 @@ TEST_F(CasesTest, AVaultOfTheFirstVersionIsBroughtUpAndKeepsItsTips) {
   EXPECT_EQ(Vault::open(path, key).error().code, Errc::bad_version);
 }
 
+TEST_F(CasesTest, WhatWaitedInAVaultOfBeforeGoesWithItsTipToo) {
+  const auto path = scratch_.path() / "old.db";
+  const VaultKey key = VaultKey::from(Bytes(VaultKey::kBytes, 7));
+  {
+    constexpr int kBefore = 12;  // without the lists of messages that requests tell of
+    auto db = *platform::Database::open(path, key.expose());
+    for (int i = 0; i < kBefore; ++i) ASSERT_TRUE(db.execute(kSchemas[static_cast<std::size_t>(i)]));
+    ASSERT_TRUE(db.execute(("PRAGMA user_version = " + std::to_string(kBefore)).c_str()));
+    ASSERT_TRUE(db.execute("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke) VALUES(x'01', 'old', 0, x'', x'', x'');"
+                           "INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts, receipt, leaf)"
+                           " VALUES(1, 0, x'', x'', x'41', 1, 1, 1, 1, 1, 1, 1), (1, 0, x'', x'', x'42', 1, 1, 1, 1, 1, 1, 1);"
+                           "INSERT INTO scanned VALUES(1, 1, 0, 1, 1, x'');"
+                           "INSERT INTO cases(name, opened_at) VALUES('Old', 1); INSERT INTO case_tips VALUES(1, 1);"
+                           "INSERT INTO export_requests(case_id, format, tlp, name, bytes, sha256, asked_by, asked_at)"
+                           " VALUES(1, 'csv', 'red', 'case-1.csv', x'41', x'', 'Anna', 1)"));
+  }
+  auto vault = Vault::open(path, key);
+  ASSERT_TRUE(vault);
+  const auto number = [&](const char* sql) {
+    auto query = vault->db().prepare(sql);
+    EXPECT_TRUE(query.step());
+    return query.integer(0);
+  };
+  EXPECT_EQ(number("SELECT message FROM unscanned"), 2) << "the other one was scanned";
+  ASSERT_TRUE(erase_message(*vault, 2));
+  EXPECT_EQ(number("SELECT length(bytes) FROM export_requests"), 0);
+  EXPECT_EQ(number("SELECT state FROM export_requests"), 2);
+}
+
 }  // namespace
 }  // namespace tipstaff::desk

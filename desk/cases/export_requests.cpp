@@ -84,7 +84,10 @@ Result<void> close_request(Vault& vault, std::int64_t id, RequestState state, st
 Result<void> expire_old(Vault& vault, const std::vector<ExportRequest>& all, std::uint64_t now) {
   for (const auto& one : all) {
     if (!is_old(one, now) || (one.state != RequestState::waiting && one.size == 0)) continue;
-    const auto expire = [&] { return close_request(vault, one.id, RequestState::expired, now); };
+    const auto expire = [&]() -> Result<void> {
+      TIP_TRY(const auto still, find_request(vault, one.id));  // another program may have decided meanwhile
+      return still.state == RequestState::waiting ? close_request(vault, one.id, RequestState::expired, now) : fail(Errc::stale, "export request");
+    };
     const bool waits = one.state == RequestState::waiting;
     TIP_CHECK(waits ? run_audited(vault, now, "export expired", detail_of(one), expire) : forget_export(vault, one.id));
   }
@@ -117,17 +120,31 @@ Result<std::vector<ExportRequest>> read_requests(Vault& vault) {
   }
 }
 
+// put_message: between the reading of a case and this line somebody may have erased one.
+Result<void> put_message(Vault& vault, std::int64_t request, std::int64_t message) {
+  TIP_CHECK(vault.db().prepare("INSERT INTO request_messages SELECT ?, id FROM messages WHERE id = ?").bind(request).bind(message).run());
+  if (vault.db().changes() == 0) return fail(Errc::stale, kErasedMeanwhile);
+  return {};
+}
+
 }  // namespace
 
-Leaving case_leaving(std::int64_t number, ExportFormat format, std::string_view tlp, Exported out) {
+std::vector<std::int64_t> told_of(const casework::CaseFile& file) {
+  std::vector<std::int64_t> out;
+  for (const auto& one : file.messages) out.push_back(one.id);
+  return out;
+}
+
+Leaving case_leaving(std::int64_t number, ExportFormat format, std::string_view tlp, Exported out, std::vector<std::int64_t> messages) {
   const std::string word(kExportFormats[static_cast<std::size_t>(format)]);
   auto detail = std::to_string(number) + " " + word + " " + to_hex(out.sha256.view());
-  return {LeavingKind::of_case, number, word, std::string(tlp), std::move(out.name), std::move(out.bytes), out.sha256, "export", std::move(detail)};
+  return {LeavingKind::of_case, number, word, std::string(tlp), std::move(out.name), std::move(out.bytes), out.sha256, "export", std::move(detail),
+          std::move(messages)};
 }
 
 Leaving file_leaving(LeavingKind what, std::int64_t number, std::string name, Bytes bytes) {
   const auto hash = crypto::sha256(bytes);
-  return {what, number, {}, {}, std::move(name), std::move(bytes), hash, {}, {}};
+  return {what, number, {}, {}, std::move(name), std::move(bytes), hash, {}, {}, {}};
 }
 
 Leaving attachment_leaving(FileBytes file) {
@@ -143,7 +160,9 @@ Result<std::int64_t> put_request(Vault& vault, const Leaving& what, std::uint64_
                 .bind(word_of(what.what)).bind(what.number).bind(std::string_view(what.format)).bind(std::string_view(what.tlp))
                 .bind(std::string_view(what.name)).bind(ByteView(what.bytes)).bind(what.sha256.view()).bind(std::string_view(vault.who()))
                 .bind(static_cast<std::int64_t>(now)).run());
-  return vault.db().last_row();
+  const auto id = vault.db().last_row();
+  for (const auto message : what.messages) TIP_CHECK(put_message(vault, id, message));
+  return id;
 }
 
 Result<std::int64_t> ask_export(Vault& vault, const Leaving& what, std::uint64_t now) {
@@ -203,7 +222,8 @@ Result<void> forget_export(Vault& vault, std::int64_t id) {
 
 Result<void> refuse_export(Vault& vault, std::int64_t id, std::uint64_t now) {
   TIP_TRY(const auto one, waiting_request(vault, id, now));
-  return run_audited(vault, now, "refuse export", detail_of(one) + " " + one.asked_by, [&] {
+  return run_audited(vault, now, "refuse export", detail_of(one) + " " + one.asked_by, [&]() -> Result<void> {
+    TIP_CHECK(waiting_request(vault, id, now));  // another program may have decided meanwhile
     return close_request(vault, id, RequestState::refused, now);
   });
 }

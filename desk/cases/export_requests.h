@@ -26,10 +26,14 @@ struct Leaving {
   Bytes bytes;                   // none of a referral
   Hash32 sha256;
   std::string action, detail;    // the audit's line when one person decides
+  std::vector<std::int64_t> messages;  // that a case tells of: who erases one takes the request back
 };
 
-// case_leaving is an export of a case; file_leaving any other file, and fills in the hash.
-[[nodiscard]] Leaving case_leaving(std::int64_t number, ExportFormat format, std::string_view tlp, Exported out);
+// case_leaving is an export of a case, told_of() the messages in it; file_leaving is any
+// other file, and fills in the hash.
+[[nodiscard]] std::vector<std::int64_t> told_of(const casework::CaseFile& file);
+[[nodiscard]] Leaving case_leaving(std::int64_t number, ExportFormat format, std::string_view tlp, Exported out,
+                                   std::vector<std::int64_t> messages);
 [[nodiscard]] Leaving file_leaving(LeavingKind what, std::int64_t number, std::string name, Bytes bytes);
 
 [[nodiscard]] Leaving attachment_leaving(FileBytes file);
@@ -60,6 +64,7 @@ struct ExportRequest {
 // ask_export keeps what is to leave; returns the request's number. Who asks is who works with
 // the vault (Vault::who).
 [[nodiscard]] Result<std::int64_t> ask_export(Vault& vault, const Leaving& what, std::uint64_t now);
+// Errors: stale (a message of it was erased meanwhile).
 // put_request is ask_export within a change that is audited already.
 [[nodiscard]] Result<std::int64_t> put_request(Vault& vault, const Leaving& what, std::uint64_t now);
 // list_export_requests: the newest first. What waited for more than a week is expired here.
@@ -77,6 +82,7 @@ struct Approved : Exported {
 // refuse_export: also whoever asked may take it back. Errors: not_found, stale.
 [[nodiscard]] Result<void> refuse_export(Vault& vault, std::int64_t id, std::uint64_t now);
 inline constexpr std::string_view kTwoDecide = "at this desk two people decide what leaves";
+inline constexpr std::string_view kErasedMeanwhile = "a message was erased meanwhile";
 inline constexpr std::string_view kSamePerson = "asked by the same person";
 
 }  // namespace tipstaff::desk

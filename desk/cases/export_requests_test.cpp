@@ -15,12 +15,29 @@ class ExportRequestsTest : public ::testing::Test {
     const Desk::Acting acting(desk_, who);
     return desk_.with(use);
   }
-  std::int64_t ask() {
+  std::int64_t ask(const std::vector<std::int64_t>& messages = {}) {
     const Exported out{"case-3.csv", {'a', ',', 'b'}, crypto::sha256(as_bytes("a,b")), 0};
-    return as("Anna", [&](Vault& vault) { return ask_export(vault, case_leaving(3, ExportFormat::csv, "amber", out), 100); }).value_or(0);
+    return as("Anna", [&](Vault& vault) { return ask_export(vault, case_leaving(3, ExportFormat::csv, "amber", out, messages), 100); }).value_or(0);
   }
   Result<Approved> approve(const char* who, std::int64_t id, std::uint64_t now = 200) {
     return as(who, [&](Vault& vault) { return approve_export(vault, id, crypto::sha256(as_bytes("a,b")), now); });
+  }
+  // tip puts a conversation of one message in; its number.
+  std::int64_t tip() {
+    return *as("", [&](Vault& vault) -> Result<std::int64_t> {
+      TIP_CHECK(vault.db().prepare("INSERT INTO conversations(sender, name, wants_answers, apke, fetch, pke)"
+                                   " VALUES(?, 'two words', 0, x'', x'', x'')").bind(ByteView(Bytes(32, ++sender_))).run());
+      const auto id = vault.db().last_row();
+      TIP_CHECK(vault.db().prepare("INSERT INTO messages(conversation, outgoing, hash, head, body, at, tick, unread, state, parts,"
+                                   " receipt, leaf) VALUES(?, 0, x'', x'', x'41', 1, 1, 1, 1, 1, 1, 1)").bind(id).run());
+      return vault.db().last_row();
+    });
+  }
+  ExportRequest request(std::int64_t id) {
+    const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 200); });
+    const auto found = std::ranges::find(*all, id, &ExportRequest::id);
+    EXPECT_NE(found, all->end());
+    return *found;
   }
   std::string last_line() {
     const auto lines = *desk_.with([](Vault& vault) { return read_audit(vault); });
@@ -29,6 +46,7 @@ class ExportRequestsTest : public ::testing::Test {
 
   TestClock clock_;
   Scratch scratch_;
+  std::uint8_t sender_ = 0;
   Desk desk_{scratch_.path() / "desk", clock_};
 };
 
@@ -99,6 +117,46 @@ TEST_F(ExportRequestsTest, AnErasedCampaignTakesItsWaitingExhibitAlong) {
   const auto all = as("Boss", [](Vault& vault) { return list_export_requests(vault, 200); });
   EXPECT_EQ(all->at(0).state, RequestState::refused);
   EXPECT_EQ(all->at(0).size, 0);
+}
+
+TEST_F(ExportRequestsTest, AnErasedTipTakesEachWaitingCaseThatTellsOfItAlong) {
+  const auto a = tip(), b = tip();
+  const auto with_both = ask({a, b}), with_a = ask({a}), with_b = ask({b}), approved = ask({a});
+  ASSERT_TRUE(approve("Boss", approved)) << "and the file cannot be written";
+  ASSERT_TRUE(as("Anna", [&](Vault& vault) { return erase_message(vault, a); }));
+  for (const auto id : {with_both, with_a}) {
+    EXPECT_EQ(request(id).state, RequestState::refused);
+    EXPECT_EQ(request(id).size, 0);
+    EXPECT_EQ(approve("Boss", id).error().code, Errc::stale);
+  }
+  EXPECT_EQ(request(approved).size, 0) << "nobody has it another time";
+  EXPECT_EQ(approve("Boss", approved).error().code, Errc::stale);
+  EXPECT_TRUE(approve("Boss", with_b)) << "it tells of another tip";
+  ASSERT_TRUE(as("Anna", [&](Vault& vault) { return erase_conversation(vault, b); })) << "the whole conversation";
+  EXPECT_EQ(request(with_b).size, 0);
+}
+
+TEST_F(ExportRequestsTest, ATipErasedWhileItsReportIsDrawnDoesNotWait) {
+  const auto a = tip();
+  ASSERT_TRUE(as("Carl", [&](Vault& vault) { return erase_message(vault, a); }));
+  EXPECT_EQ(ask({a}), 0);
+  EXPECT_TRUE(as("Boss", [](Vault& vault) { return list_export_requests(vault, 200); })->empty());
+}
+
+TEST_F(ExportRequestsTest, ARemovedDraftTakesItsWaitingProposalAlong) {
+  ASSERT_TRUE(as("Anna", [](Vault& vault) { return vault.db().execute("INSERT INTO call_drafts VALUES(4, 1, 1, '', x'', '{}', 0, 1)"); }));
+  const auto id = as("Anna", [&](Vault& vault) { return ask_export(vault, file_leaving(LeavingKind::call, 4, "call.tscp", {'c'}), 100); });
+  ASSERT_TRUE(as("Anna", [](Vault& vault) { return vault.db().execute("DELETE FROM call_drafts"); }));
+  EXPECT_EQ(request(*id).state, RequestState::refused);
+  EXPECT_EQ(request(*id).size, 0);
+}
+
+// Two programs on one vault: between a look and the change the other one decides.
+TEST_F(ExportRequestsTest, WhoRefusesTooLateDoesNotSayThatNothingLeft) {
+  const auto id = ask();
+  ASSERT_TRUE(approve("Boss", id));
+  EXPECT_EQ(as("Carl", [&](Vault& vault) { return refuse_export(vault, id, 200); }).error().code, Errc::stale);
+  EXPECT_EQ(request(id).state, RequestState::approved);
 }
 
 TEST_F(ExportRequestsTest, LeavingTheSettingOutUndoesNothing) {

@@ -82,8 +82,9 @@ class ExportsTest : public ::testing::Test {
   Result<Exported> write(std::int64_t id, ExportFormat format) {
     return with([&](Vault& vault) -> Result<Exported> {
       TIP_TRY(auto file, gather_case(vault, scanner_, nullptr, id));
+      auto messages = told_of(file);
       TIP_TRY(auto out, write_export(std::move(file), scanner_, format, {casework::Tlp::red, "relay.example", 1'700'000'400, TIPSTAFF_DESK}));
-      TIP_CHECK(ask_or_record(vault, false, case_leaving(id, format, "red", out), 1'700'000'400));
+      TIP_CHECK(ask_or_record(vault, false, case_leaving(id, format, "red", out, std::move(messages)), 1'700'000'400));
       return out;
     });
   }

@@ -26,6 +26,7 @@ constexpr std::int64_t kHintsVersion = 4;
 constexpr std::int64_t kVersion = casework::kScannerVersion * 1000 + kHintsVersion;
 constexpr std::string_view kSketchSeed = "sketch_seed";
 constexpr std::string_view kGeneration = "scan_generation";
+constexpr std::string_view kScannedBy = "scanned_by";
 constexpr std::size_t kBatch = 500;          // messages between two commits
 constexpr std::size_t kFloodFrom = 8;        // from so many on, tips of one card are one voice
 constexpr std::int64_t kPlainBytesMin = 60;  // of a shorter text two are the same by chance
@@ -47,11 +48,20 @@ struct Tip {
   SecretBytes text;
 };
 
-Result<std::vector<Tip>> next_tips(Vault& vault, std::int64_t after, std::size_t most) {
-  auto query = vault.db().prepare(
-      "SELECT m.id, m.conversation, m.state, m.body FROM messages m LEFT JOIN scanned s ON s.message = m.id"
-      " WHERE m.id > ? AND m.outgoing = 0 AND (s.message IS NULL OR s.version <> ? OR s.state <> m.state) ORDER BY m.id LIMIT ?");
-  query.bind(after).bind(kVersion).bind(static_cast<std::int64_t>(std::min(most, kBatch)));
+// scan_all_again when the rules changed: what another version scanned waits once more.
+Result<void> scan_all_again(Vault& vault) {
+  TIP_TRY(const auto version, vault.get_number(kScannedBy));
+  if (version == static_cast<std::uint64_t>(kVersion)) return {};
+  TIP_TRY(auto transaction, platform::Transaction::begin(vault.db()));
+  TIP_CHECK(vault.db().prepare("INSERT OR IGNORE INTO unscanned SELECT message FROM scanned WHERE version <> ?").bind(kVersion).run());
+  TIP_CHECK(vault.put_number(kScannedBy, static_cast<std::uint64_t>(kVersion)));
+  return transaction.commit();
+}
+
+Result<std::vector<Tip>> next_tips(Vault& vault, std::size_t most) {
+  auto query = vault.db().prepare("SELECT m.id, m.conversation, m.state, m.body FROM unscanned u JOIN messages m ON m.id = u.message"
+                                  " ORDER BY u.message LIMIT ?");
+  query.bind(static_cast<std::int64_t>(std::min(most, kBatch)));
   std::vector<Tip> out;
   while (true) {
     TIP_TRY(const bool row, query.step());
@@ -103,6 +113,7 @@ class TipScanner {
     Writer writer(vault_, tip);
     TIP_CHECK(writer.put_text(text, found.observables));
     TIP_CHECK(put_files(writer, tip.message));
+    TIP_CHECK(vault_.db().prepare("DELETE FROM unscanned WHERE message = ?").bind(tip.message).run());
     return put_sketch(tip, casework::plain_form(text, found.observables));
   }
 
@@ -234,10 +245,10 @@ Result<std::vector<Naming>> namings(Vault& vault, std::string_view kind, std::st
 }  // namespace
 
 Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, std::size_t most) {
+  TIP_CHECK(scan_all_again(vault));
   ScanProgress out;
-  std::int64_t after = 0;
   while (out.scanned < most) {
-    TIP_TRY(const auto tips, next_tips(vault, after, most - out.scanned));
+    TIP_TRY(const auto tips, next_tips(vault, most - out.scanned));
     if (tips.empty()) return out;
     TIP_TRY(auto transaction, platform::Transaction::begin(vault.db()));
     TIP_TRY(const auto seed, sketch_seed(vault));
@@ -247,9 +258,8 @@ Result<ScanProgress> scan_new(Vault& vault, const casework::Scanner& scanner, st
     TIP_CHECK(vault.put_number(kGeneration, generation + 1));
     TIP_CHECK(transaction.commit());
     out.scanned += tips.size();
-    after = tips.back().message;
   }
-  TIP_TRY(const auto left, next_tips(vault, after, 1));
+  TIP_TRY(const auto left, next_tips(vault, 1));
   out.complete = left.empty();
   return out;
 }

@@ -63,6 +63,7 @@ TEST_F(NamedTest, AnotherVersionOrAMessageThatBecameWholeIsScannedAgain) {
   tip("two");
   scan();
   run("UPDATE scanned SET version = 0 WHERE message = 1");
+  run("UPDATE meta SET value = x'0000000000000000' WHERE name = 'scanned_by'");
   EXPECT_EQ(scan().scanned, 1u);
   run("UPDATE messages SET state = 2, body = x'c0ff' WHERE id = 2");
   EXPECT_EQ(scan().scanned, 1u);
@@ -76,6 +77,43 @@ TEST_F(NamedTest, AStepStopsWhereItWasToldAndGoesOn) {
   const auto last = scan(2);
   EXPECT_EQ(last.scanned, 1u);
   EXPECT_TRUE(last.complete);
+}
+
+TEST_F(NamedTest, ALargeVaultIsNotReadAgainForEachStep) {
+  for (int i = 0; i < 6; ++i) tip("tip");
+  EXPECT_EQ(count("SELECT count(*) FROM unscanned"), 6);
+  std::int64_t left = 6;
+  while (!scan(2).complete) EXPECT_EQ(count("SELECT count(*) FROM unscanned"), left -= 2);
+  EXPECT_EQ(count("SELECT count(*) FROM unscanned"), 0) << "nothing is to be gone through any more";
+  run("INSERT INTO files(message, position, name, type, bytes) VALUES(3, 0, 'a', '', x'25')");
+  ASSERT_TRUE(with([](Vault& vault) { return scan_file_again(vault, 1); }));
+  EXPECT_EQ(count("SELECT message FROM unscanned"), 3);
+  ASSERT_TRUE(with([&](Vault& vault) { return erase_conversation(vault, 3); }));
+  EXPECT_EQ(count("SELECT count(*) FROM unscanned"), 0);
+}
+
+TEST_F(NamedTest, NoStepOfSuggestionsHoldsTheVaultForAllOfIt) {
+  constexpr int kTips = 120;
+  for (int i = 0; i < kTips; ++i) {
+    std::string list;
+    for (int k = 0; k < 80; ++k) list += "h" + std::to_string(i * 1000 + k) + ".com ";
+    tip(list);
+  }
+  Suggestions looking;
+  std::size_t scans = 0, reads = 0, done = 0;
+  const auto step = [&] { return *with([&](Vault& vault) { return looking.step(vault, scanner_); }); };
+  for (auto now = step(); std::holds_alternative<LookProgress>(now); now = step()) {
+    const auto progress = std::get<LookProgress>(now);
+    if (progress.of == 1) ++scans;
+    if (progress.of <= 1) continue;
+    ++reads;
+    EXPECT_LE(progress.done - done, Suggestions::kRowsAStep);
+    done = progress.done;
+  }
+  const auto rows = static_cast<std::size_t>(count("SELECT (SELECT count(*) FROM scanned) + (SELECT count(*) FROM named)"));
+  EXPECT_EQ(scans, kTips / Suggestions::kScannedAStep);
+  EXPECT_GE(reads, 2u);
+  EXPECT_EQ(reads, rows / Suggestions::kRowsAStep) << "the step after them ends it";
 }
 
 TEST_F(NamedTest, TheSameFileLinksTwoTipsWhateverItIsCalled) {

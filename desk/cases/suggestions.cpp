@@ -30,9 +30,9 @@ class CaseMates {
 
 Result<Suggestions::State> Suggestions::state_of(Vault& vault) {
   TIP_TRY(const auto generation, scan_generation(vault));
-  auto query = vault.db().prepare("SELECT (SELECT count(*) FROM scanned), (SELECT count(*) FROM not_same)");
+  auto query = vault.db().prepare("SELECT count FROM link_changes");
   TIP_CHECK(query.step());
-  return State{generation, query.integer(0), query.integer(1)};
+  return State{generation, query.integer(0)};
 }
 
 Result<void> Suggestions::begin(Vault& vault, const State& state) {

@@ -43,8 +43,7 @@ class Suggestions {
   // State is what the answer depends on.
   struct State {
     std::uint64_t generation = 0;  // of what was scanned
-    std::int64_t scanned = 0;
-    std::int64_t denied = 0;
+    std::int64_t changes = 0;      // erased, to be scanned again, denied
     friend bool operator==(const State&, const State&) = default;
   };
   [[nodiscard]] static Result<State> state_of(Vault& vault);

@@ -4,6 +4,7 @@
 
 #include "desk/cases/export_requests.h"
 #include "desk/vault/audited.h"
+#include "desk/vault/half_changed.h"
 #include "platform/text.h"
 #include "tipstaff/bytes/shown_text.h"
 
@@ -53,6 +54,13 @@ int explain(const Error& error) {
       if (error.where == kLastSupervisor)
         return complain(kFailed, "this is the last supervisor, without whom nobody could let anybody in.",
                         "Nothing was changed. Make somebody else a supervisor first: tipstaff-desk officer role NAME supervisor");
+      if (error.where == kOldKeyFile)
+        return complain(kFailed, "vault.key could not be put in place, and is as before: every passphrase is what it was.",
+                        "The audit has a line of the change. Who was removed does not come in any more; who was added has no passphrase yet.\n"
+                        "Make room, then do it again.");
+      if (error.where == kNewKeyFile)
+        return complain(kFailed, "the change holds, but the disk did not confirm all of it.",
+                        "After a power cut vault.key may be the one of before, or the audit may lack a line. Look after the disk; do not throw the old passphrase away.");
       if (error.where == kTwoDecide)
         return complain(kFailed, where + " (four-eyes-export), and this would take out everything at once.",
                         "Nothing was written. Cases leave one by one: tipstaff-desk cases export");

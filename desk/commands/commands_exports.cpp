@@ -72,9 +72,11 @@ int command_cases_export(const Arguments& arguments) {
     const casework::Scanner scanner;
     const ExportOptions options{*tlp, origin_of(arguments), now_unix(), "/proc/self/exe"};
     TIP_TRY(auto file, gather_case(vault, scanner, &places.locator(), arguments.number));
+    auto messages = told_of(file);
     TIP_TRY(const auto out, write_export(std::move(file), scanner, *format, options));
     for (const auto& note : places.notes()) std::fprintf(stderr, "%s\n", note.c_str());
-    TIP_TRY(const bool now_out, may_leave(vault, arguments, case_leaving(arguments.number, *format, casework::tlp_word(*tlp), out), options.now));
+    const auto leaving = case_leaving(arguments.number, *format, casework::tlp_word(*tlp), out, std::move(messages));
+    TIP_TRY(const bool now_out, may_leave(vault, arguments, leaving, options.now));
     if (!now_out) return {};
     TIP_CHECK(hand_out(out, arguments.to));
     say(out);

@@ -7,6 +7,7 @@
 #include "desk/mail/mail.h"
 #include "desk/page/api_roles.h"
 #include "desk/page/json.h"
+#include "desk/vault/half_changed.h"
 #include "platform/text.h"
 
 namespace tipstaff::desk {
@@ -39,9 +40,19 @@ HttpResponse refusal(unsigned status, std::string_view code) {
 
 // refusal_of says some refusals by a name of their own, where the general one would mislead.
 HttpResponse refusal_of(const Error& error) {
-  for (const auto& [where, code] : {std::pair{kLastSupervisor, "last_supervisor"}, {kSamePerson, "same_person"}, {kNameTaken, "name_taken"}})
+  for (const auto& [where, code] : {std::pair{kLastSupervisor, "last_supervisor"}, {kSamePerson, "same_person"}, {kNameTaken, "name_taken"},
+                                    {kOldKeyFile, "old_key_file"}, {kNewKeyFile, "new_key_file"}})
     if (error.where == where) return refusal(409, code);
   return refusal(status_of(error.code), errc_name(error.code));
+}
+
+// name_at_door: the only officer may leave the name out. The guard knows one name for him, so
+// that leaving it out gives nobody more guesses, and his browser is known by it.
+std::string name_at_door(const Desk& desk, std::string name) {
+  if (!name.empty()) return name;
+  const auto slots = read_key_slots(desk.folder() / Desk::kKeyFile);
+  const auto* only = slots ? slots->one({}) : nullptr;
+  return only != nullptr ? only->name : name;
 }
 
 // The page's background look-ups do not count as use, or it would never lock.
@@ -219,10 +230,11 @@ void Api::close_when_empty() {
     const std::lock_guard held(seats_mutex_);
     options_.starts_as.reset();
   }
+  // The vault first: a call on its way would fill again what was forgotten.
+  if (options_.when_locked == WhenLocked::stop) desk_.lock();
   cases_.forget();
   calls_.forget();
   campaigns_.forget();
-  if (options_.when_locked == WhenLocked::stop) desk_.lock();
 }
 
 Api::Reply Api::status(const Object& request) {
@@ -265,7 +277,7 @@ Api::Reply Api::status(const Object& request) {
 Api::Reply Api::unlock(const Object& request) {
   TIP_TRY(auto passphrase, text_field(request, "passphrase"));
   const auto named = text_field(request, "name");
-  const auto name = named ? *named : std::string();
+  const auto name = name_at_door(desk_, named ? *named : std::string());
   const bool waits = wait_ms(name) > 0;
   const auto who = waits ? Result<Who>(fail(Errc::weak, "too many tries")) : desk_.unlock(name, as_bytes(passphrase));
   wipe(passphrase.data(), passphrase.size());

@@ -96,6 +96,34 @@ TEST_F(CallsApiTest, ANewCallGoesFromAnEmptyFormToAFileForTheAuthority) {
   EXPECT_EQ(lines->back().action, "export call");
 }
 
+TEST_F(CallsApiTest, OneOfficerAloneTakesNoProposalOutOfADeskOfFourEyes) {
+  const auto saved_folder = scratch_.path() / "held";
+  CallsApi held(desk_, {relay_.programme(), "Honest Vote", "http://relay.test/", {saved_folder, true}, [](std::string_view) -> Result<Bytes> { return fail(Errc::bad_status, "relay"); }},
+                crypto::Drbg(drbg_.draw<Seed32>()));
+  const auto id = ask("call_begin", {{"what", "open"}}).at("draft").as_int64();
+  const auto saved = save(id, [](json::object& form) {
+    form = json::parse(R"({"id": "night-cargo", "aim": "prove", "reward": "1 000 EUR", "basis_link": "https://law.example/1",
+      "from": "", "until": "1970-03-01", "posts": "7", "persons": [],
+      "texts": [{"language": "en", "title": "Who?", "basis": "Act", "text": "Crates.", "persons": []}]})").as_object();
+  });
+  desk_.act_as("Anna");
+  const auto reply = held.call("call_export", {{"draft", id}, {"edition", saved.at("edition")}});
+  ASSERT_TRUE(reply);
+  EXPECT_FALSE(reply->contains("path"));
+  EXPECT_FALSE(std::filesystem::exists(saved_folder));
+  EXPECT_EQ(with([](Vault& vault) { return read_audit(vault); })->back().action, "ask for export");
+  const auto request = reply->at("request").as_int64();
+  const auto all = *with([](Vault& vault) { return list_export_requests(vault, kNow); });
+  EXPECT_EQ(reply->at("sha256").as_string(), to_hex(all.at(0).sha256.view()));
+  const auto approve = [&] { return with([&](Vault& vault) { return approve_export(vault, request, all.at(0).sha256, kNow); }); };
+  EXPECT_EQ(approve().error().where, kSamePerson) << "nor from a second session";
+  desk_.act_as("Boss");
+  const auto out = approve();
+  ASSERT_TRUE(out);
+  EXPECT_TRUE(council::parse_untrusted_proposal(out->bytes));
+  desk_.act_as("");
+}
+
 TEST_F(CallsApiTest, FaultsStandAtTheirFieldsAndNothingIsExported) {
   publish(open());
   ask("calls_fetch");

@@ -23,10 +23,12 @@ Api::Reply Api::export_one(const Object& request) {
   const ExportOptions options{*tlp, options_.programme.origin, now_unix(), "/proc/self/exe"};
   const auto& locator = options_.places->locator();
   TIP_TRY(auto file, desk_.with([&](Vault& vault) { return gather_case(vault, scanner_, &locator, number); }));
+  auto messages = told_of(file);
   TIP_TRY(auto out, write_export(std::move(file), scanner_, *format, options));
   if (gone()) return fail(Errc::closed, "page is locked");  // meanwhile: nothing is written any more
   const auto undrawn = out.undrawn;
-  TIP_TRY(auto reply, let_out(desk_, way_out(), case_leaving(number, *format, casework::tlp_word(*tlp), std::move(out)), options.now));
+  auto leaving = case_leaving(number, *format, casework::tlp_word(*tlp), std::move(out), std::move(messages));
+  TIP_TRY(auto reply, let_out(desk_, way_out(), leaving, options.now));
   reply["undrawn"] = undrawn;
   return reply;
 }

@@ -38,7 +38,9 @@ class LoginGuard {
   // several to keep an officer at a new browser waiting; from as many as one likes, a
   // thousand guesses take more than an hour.
   static constexpr std::size_t kFailuresOfOneName = 12;
-  static constexpr std::size_t kFailuresOfStrangers = 60;  // each costs a second of Argon2
+  // Each costs a second of Argon2, on the one thread that looks at passphrases: half of its
+  // time stays for browsers that are known.
+  static constexpr std::size_t kFailuresOfStrangers = 30;
   static constexpr std::size_t kBucketsMax = 1024;
   static constexpr std::size_t kBrowsersMax = 512;         // of all names
   static constexpr std::size_t kBrowsersOfOneMax = 8;

@@ -253,6 +253,16 @@ TEST_F(OfficersDoorTest, AFloodOfWrongLoginsFromElsewhereDoesNotKeepAnOfficerWai
   EXPECT_EQ(try_login("Anna", kAnna).status, 200u) << "another machine, which nobody knows";
 }
 
+TEST_F(OfficersDoorTest, ALeftOutNameGivesNoMoreGuessesAndItsBrowserIsKnown) {
+  for (const auto* name : {"Anna", "Carl"})
+    ASSERT_TRUE(with([&](Vault& vault) { return desk_.book(vault).remove(name, 6); }));
+  const auto mine = known_browser("", kTestPassphrase);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(try_login("", "wrong wrong").status, 403u);
+  EXPECT_EQ(try_login(kFirstOfficer, kTestPassphrase).status, 429u) << "the same officer by name";
+  browser_ = mine;
+  EXPECT_EQ(try_login("", kTestPassphrase).status, 200u);
+}
+
 TEST_F(OfficersDoorTest, ACookieThatSomebodyPlantedIsNeverKnown) {
   browser_ = std::string(64, 'a');
   EXPECT_NE(known_browser("Anna", kAnna), browser_);
@@ -275,6 +285,22 @@ TEST(LoginGuardTest, OneWaitsAtMostAMinuteAndAloneWhileStrangersHaveALimitTogeth
   EXPECT_GT(guard.wait_ms("Anna", {"10.0.0.66", Hash32{}}), 0) << "known to Carl alone";
   clock.now_ms += 60'000;
   for (const auto* name : {"Anna", "Carl"}) EXPECT_EQ(guard.wait_ms(name, flood), 0);
+}
+
+TEST(LoginGuardTest, AFloodFromEverywhereLeavesHalfOfTheTimeToKnownBrowsers) {
+  TestClock clock;
+  LoginGuard guard(clock);
+  guard.know("Anna", Hash32{});
+  int looked_at = 0;
+  for (int i = 0; i < 600; ++i, clock.now_ms += 100) {
+    const auto name = "made up " + std::to_string(i);
+    const LoginCaller stranger{"10.2.0." + std::to_string(i), {}};
+    if (guard.wait_ms(name, stranger) > 0) continue;
+    guard.failed(name, stranger);
+    ++looked_at;
+  }
+  EXPECT_EQ(looked_at, 30) << "seconds of a minute";
+  EXPECT_EQ(guard.wait_ms("Anna", {"10.0.0.9", Hash32{}}), 0);
 }
 
 TEST(LoginGuardTest, AStolenCookieStillGuessesNoFasterThanAStranger) {

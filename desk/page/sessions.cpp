@@ -24,6 +24,22 @@ void Sessions::drop_old() {
   std::erase_if(sessions_, [now](const auto& one) { return one.second.until_ms <= now; });
 }
 
+// drop_one ends the oldest session in which nobody sits, or else the oldest of whoever has the
+// most: so nobody who logs in again and again pushes others out.
+void Sessions::drop_one() {
+  const auto name_of = [](const Granted& one) {
+    const auto who = one.seat ? one.seat->who() : std::nullopt;
+    return who ? who->name : std::string();
+  };
+  std::map<std::string, std::size_t> held;
+  for (const auto& [cookie, one] : sessions_) ++held[name_of(one)];
+  const auto most = held.contains("") ? std::string() : std::ranges::max_element(held, {}, [](const auto& one) { return one.second; })->first;
+  auto oldest = sessions_.end();
+  for (auto one = sessions_.begin(); one != sessions_.end(); ++one)
+    if (name_of(one->second) == most && (oldest == sessions_.end() || one->second.until_ms < oldest->second.until_ms)) oldest = one;
+  sessions_.erase(oldest);
+}
+
 std::string Sessions::issue_token() {
   drop_old();
   if (tokens_.size() >= kTokensMax) tokens_.clear();
@@ -39,8 +55,7 @@ bool Sessions::redeem(std::string_view token) {
 
 Sessions::Session Sessions::begin(std::shared_ptr<Seat> seat) {
   drop_old();
-  if (sessions_.size() >= kSessionsMax)
-    sessions_.erase(std::ranges::min_element(sessions_, {}, [](const auto& one) { return one.second.until_ms; }));
+  if (sessions_.size() >= kSessionsMax) drop_one();
   Session out{draw_text(), draw_text()};
   sessions_[hash_of(out.cookie)] = {hash_of(out.key), clock_.steady_ms() + kLifeMs, std::move(seat)};
   return out;

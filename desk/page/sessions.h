@@ -30,7 +30,8 @@ class Sessions {
   };
   // redeem takes a token; false when it is unknown, used or old.
   [[nodiscard]] bool redeem(std::string_view token);
-  // begin makes a session for a seat. When there are too many, the oldest ends.
+  // begin makes a session for a seat. When there are too many, an empty one ends, or the
+  // oldest of whoever has the most.
   [[nodiscard]] Session begin(std::shared_ptr<Seat> seat);
   // draw_browser: the cookie by which a browser is known later.
   [[nodiscard]] std::string draw_browser() { return draw_text(); }
@@ -45,6 +46,7 @@ class Sessions {
   };
   [[nodiscard]] std::string draw_text();
   void drop_old();
+  void drop_one();
 
   const platform::Clock& clock_;
   crypto::Drbg drbg_;

@@ -44,7 +44,7 @@ Result<void> put_parts(Vault& vault, std::int64_t id, const std::vector<SecretBy
 }
 
 Leaving held_leaving(std::int64_t id, const ReferRequest& request, const wire::PostRecord& to, ByteView record) {
-  return {LeavingKind::referral, id, request.of_case ? "case" : "tip", {}, to.name, {}, crypto::sha256(record), {}, {}};
+  return {LeavingKind::referral, id, request.of_case ? "case" : "tip", {}, to.name, {}, crypto::sha256(record), {}, {}, {}};
 }
 
 Result<void> put_tips(Vault& vault, std::int64_t id, const std::vector<std::int64_t>& messages) {

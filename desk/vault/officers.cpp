@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/vault/audited.h"
+#include "desk/vault/half_changed.h"
 #include "platform/file_lock.h"
 #include "platform/staged_file.h"
 
@@ -30,6 +31,17 @@ Result<void> delete_officer(Vault& vault, std::string_view name) {
   return vault.db().prepare("DELETE FROM officers WHERE name = ?").bind(name).run();
 }
 
+bool alike(const KeySlots& a, const KeySlots& b) {
+  return std::ranges::equal(a.slots, b.slots, [](const KeySlot& one, const KeySlot& other) { return one.name == other.name && one.sealed == other.sealed; });
+}
+
+// rename_last: what fails here leaves the old file or the new one, and says which.
+Result<void> rename_last(platform::StagedFile staged, const std::filesystem::path& key_file, const KeySlots& slots) {
+  if (staged.put_in_place()) return {};
+  const auto there = read_key_slots(key_file);
+  return fail(Errc::wrong_state, there && alike(*there, slots) ? kNewKeyFile : kOldKeyFile);
+}
+
 // change_both writes the key file beside, then makes the vault's change, and renames last:
 // without room for either nothing has changed.
 template <class Change>
@@ -37,7 +49,7 @@ Result<void> change_both(Vault& vault, const std::filesystem::path& key_file, co
                          std::string_view action, const std::string& detail, Change change) {
   TIP_TRY(auto staged, stage_key_slots(key_file, slots));
   TIP_CHECK(run_audited(vault, now, action, detail, change));
-  return staged.put_in_place();
+  return rename_last(std::move(staged), key_file, slots);
 }
 
 std::string named(std::string_view name, Role role) { return std::string(name) + " " + std::string(role_name(role)); }
@@ -137,7 +149,9 @@ Result<void> OfficerBook::change_passphrase(std::string_view name, ByteView befo
   TIP_TRY(auto slot, make_key_slot(opened.name, opened.own, after, cost, drbg));
   slot.keys = slots.one(opened.name)->keys;
   slots.put(std::move(slot));
-  return change_both(vault_, key_file_, slots, now, "change passphrase", opened.name, []() -> Result<void> { return {}; });
+  TIP_CHECK(change_both(vault_, key_file_, slots, now, "begin passphrase", opened.name, []() -> Result<void> { return {}; }));
+  if (!record_audit(vault_, now, "change passphrase", opened.name)) return fail(Errc::wrong_state, kNewKeyFile);
+  return {};
 }
 
 // The public keys come from the vault: a slot that somebody slipped into the file gets nothing.

@@ -6,6 +6,7 @@
 
 #include "desk/testing/desk_fixture.h"
 #include "desk/vault/audit.h"
+#include "desk/vault/half_changed.h"
 #include "platform/entropy.h"
 #include "platform/file.h"
 
@@ -269,6 +270,31 @@ class FullDisk {
  private:
   rlimit before_{};
 };
+
+// While another program holds the vault, the key file that waits beside is taken away.
+TEST_F(OfficersTest, AFailedRenameIsNotSaidToBeAChangedPassphrase) {
+  const auto key = desk_.with([](Vault& vault) -> Result<Bytes> { return Bytes(vault.key().expose().begin(), vault.key().expose().end()); });
+  auto other = Vault::open(desk_.folder() / Desk::kVaultFile, VaultKey::from(*key));
+  ASSERT_TRUE(other);
+  const auto spoil = [&]([[maybe_unused]] platform::Transaction holding) {
+    auto beside = key_file();
+    beside += ".new";
+    for (int i = 0; i < 4000 && !std::filesystem::exists(beside); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_TRUE(std::filesystem::remove(beside));
+  };
+  auto holding = platform::Transaction::begin(other->db());
+  ASSERT_TRUE(holding);
+  std::thread spoiler([&] { spoil(std::move(*holding)); });
+  const auto changed = book([&](OfficerBook& one) { return one.change_passphrase(kFirstOfficer, as_bytes(kTestPassphrase), as_bytes(kAnna), 9, drbg_); });
+  spoiler.join();
+  ASSERT_FALSE(changed);
+  EXPECT_EQ(changed.error().where, kOldKeyFile);
+  EXPECT_TRUE(opens(kFirstOfficer, kTestPassphrase));
+  const auto last = [&] { return desk_.with([](Vault& vault) { return read_audit(vault); })->back().action; };
+  EXPECT_EQ(last(), "begin passphrase") << "as if it was killed there: nothing says that it is changed";
+  ASSERT_TRUE(book([&](OfficerBook& one) { return one.change_passphrase(kFirstOfficer, as_bytes(kTestPassphrase), as_bytes(kAnna), 9, drbg_); }));
+  EXPECT_EQ(last(), "change passphrase");
+}
 
 // Once there is no room for the key file, once for it but not for the vault.
 TEST_F(OfficersTest, AFullDiskAtAnyStepChangesNeitherFile) {

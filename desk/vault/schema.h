@@ -236,11 +236,58 @@ INSERT INTO peeled_room SELECT file, sum(length(CAST(path AS BLOB)) + length(CAS
   + length(png)) FROM peeled GROUP BY file;
 )sql";
 
+// A case that waits to leave goes nowhere once one of its tips is erased.
+//
+//   export_requests 1--n request_messages n--1 messages      while the request keeps bytes
+inline constexpr const char* kSchemaRequestMessages = R"sql(
+CREATE TABLE request_messages(request INTEGER NOT NULL REFERENCES export_requests ON DELETE CASCADE,
+  message INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE, PRIMARY KEY(request, message)) STRICT, WITHOUT ROWID;
+CREATE INDEX request_messages_message ON request_messages(message);
+INSERT INTO request_messages SELECT r.id, m.id FROM export_requests r JOIN case_tips t ON t.case_id = r.case_id
+  JOIN messages m ON m.conversation = t.conversation WHERE r.what = 'case' AND length(r.bytes) > 0;
+CREATE TRIGGER held_case_goes BEFORE DELETE ON messages BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE id IN (SELECT request FROM request_messages WHERE message = OLD.id);
+END;
+CREATE TRIGGER request_messages_go AFTER UPDATE OF bytes ON export_requests WHEN length(NEW.bytes) = 0 BEGIN
+  DELETE FROM request_messages WHERE request = NEW.id;
+END;
+CREATE TRIGGER held_call_goes AFTER DELETE ON call_drafts BEGIN
+  UPDATE export_requests SET bytes = x'', state = CASE state WHEN 0 THEN 2 ELSE state END
+    WHERE what = 'call' AND case_id = OLD.id AND length(bytes) > 0;
+END;
+)sql";
+
+// What is still to be scanned, kept by triggers: to look for it costs what is new, not what
+// the vault holds. link_changes counts what suggestions depend on besides.
+//
+//   messages 1--1 unscanned: new, became whole, or to be looked at again
+inline constexpr const char* kSchemaUnscanned = R"sql(
+CREATE TABLE unscanned(message INTEGER PRIMARY KEY REFERENCES messages ON DELETE CASCADE) STRICT;
+INSERT INTO unscanned SELECT m.id FROM messages m LEFT JOIN scanned s ON s.message = m.id
+  WHERE m.outgoing = 0 AND (s.message IS NULL OR s.state <> m.state);
+CREATE TRIGGER message_comes AFTER INSERT ON messages WHEN NEW.outgoing = 0 BEGIN
+  INSERT OR IGNORE INTO unscanned VALUES(NEW.id);
+END;
+CREATE TRIGGER message_changes AFTER UPDATE OF state ON messages WHEN NEW.outgoing = 0 AND NEW.state <> OLD.state BEGIN
+  INSERT OR IGNORE INTO unscanned VALUES(NEW.id);
+END;
+CREATE TABLE link_changes(id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+INSERT INTO link_changes VALUES(1, 0);
+CREATE TRIGGER scan_goes AFTER DELETE ON scanned BEGIN
+  INSERT OR IGNORE INTO unscanned SELECT id FROM messages WHERE id = OLD.message;
+  UPDATE link_changes SET count = count + 1;
+END;
+CREATE TRIGGER denial_comes AFTER INSERT ON not_same BEGIN UPDATE link_changes SET count = count + 1; END;
+CREATE TRIGGER denial_goes AFTER DELETE ON not_same BEGIN UPDATE link_changes SET count = count + 1; END;
+)sql";
+
 // kSchemas: a vault of version n has the first n. A new one goes to the end, and what
 // a published version kept is never changed.
 inline constexpr std::array kSchemas = {kSchema, kSchemaCases, kSchemaSuspects, kSchemaNamed, kSchemaPeeled, kSchemaCaseAccounts,
                                          kSchemaReferrals, kSchemaOfficers, kSchemaExportRequests, kSchemaCampaigns, kSchemaCalls,
-                                         kSchemaFourEyes, kSchemaCampaignTexts, kSchemaPeeledRoom};
+                                         kSchemaFourEyes, kSchemaCampaignTexts, kSchemaPeeledRoom, kSchemaRequestMessages,
+                                         kSchemaUnscanned};
 inline constexpr int kSchemaVersion = static_cast<int>(kSchemas.size());
 
 }  // namespace tipstaff::desk

@@ -28,6 +28,8 @@ export function refusal(error: unknown): string {
     case 'bad_ciphertext': return t('That is not the passphrase.');
     case 'last_supervisor': return t('This is the last supervisor. Make somebody else one first; nothing was changed.');
     case 'same_person': return t('You asked for this yourself. Somebody else has to agree.');
+    case 'old_key_file': return t('The key file could not be replaced: every passphrase is what it was. Make room on the desk, then do it again.');
+    case 'new_key_file': return t('The change holds, but the disk did not confirm all of it. Keep the old passphrase until the disk was looked after.');
     case 'name_taken': return t('There is an officer of this name already. Nothing was changed.');
     case 'role': return t('Your role does not allow that. Ask a supervisor.');
     case 'weak': return t('Too many wrong tries. Wait a minute, then try again.');

@@ -92,6 +92,7 @@ export function actionWords(action: string): string {
     case 'add officer': return t('officer added');
     case 'remove officer': return t('officer removed');
     case 'change role': return t('role changed');
+    case 'begin passphrase': return t('passphrase is to be changed');
     case 'change passphrase': return t('passphrase changed');
     case 're-key': return t('new key for the vault');
     case 'ask for export': return t('export asked for');

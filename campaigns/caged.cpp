@@ -188,7 +188,8 @@ void find(std::int32_t zone_minutes, const std::vector<std::string>& mapping, st
   const auto crews = find_crews(index, surprise, {}, facts);
   if (!crews) give_up(crews.error().where);
   PostTexts shown;
-  say_findings({index, surprise, *crews, facts, (stopped.empty() ? "" : "reading stopped: " + stopped + ". The rows before it count.\n") + reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), {}}, shown);
+  const auto cut = stopped.empty() ? "" : "reading stopped: " + stopped + ". The rows before it count.\n";
+  say_findings({index, surprise, *crews, facts, cut + reading.sentences(), static_cast<std::uint32_t>(builder.shares.accounts.size()), {}}, shown);
   options.keep_aside = {};
   if (reading.with_text > 0 && !shown.enough()) {
     say_progress(input, reading, "texts");

@@ -19,7 +19,7 @@ constexpr std::array<double, 24> kOfficeDay = {0, 0, 0, 0, 0, 0, 0, 1, 4, 10, 10
 constexpr std::size_t kOfficeFirst = 7, kOfficeHours = 13;
 // An office: nearly all within those hours, nearly nothing on two days in a row, on which
 // two sevenths would fall by chance. From so many hours on: by chance a crowd of 60
-// that posts on all days leaves two of them so empty once in many thousands.
+// that posts on all days leaves two neighbours so empty once in 33 000.
 constexpr std::uint32_t kOfficeActiveMin = 60;
 constexpr double kOfficeWithin = 0.95, kOfficeFreeMax = 0.05;
 // Hours that fit the best offset hardly better than the average one have no rhythm.
